@@ -1,0 +1,1 @@
+"""Frozen typed records, one for each word of the field, and the rules of their fields."""
