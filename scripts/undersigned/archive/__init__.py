@@ -1,0 +1,1 @@
+"""Everything that may be published, loaded, checked and cross-referenced; immutable."""
