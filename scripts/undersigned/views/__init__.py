@@ -1,0 +1,1 @@
+"""Which pages exist: the address, the template and the facts of each."""

@@ -1,0 +1,42 @@
+"""Addresses, relative to the site's root: a promise, and the one place that builds them."""
+
+from undersigned.archive.correspondents import Correspondent
+from undersigned.model.letter import Letter
+from undersigned.model.registry import Entry, Office, Organization, Person, Topic
+
+INTERFACE_LANGUAGE = "en"
+"""The language of what the archive itself says on its pages."""
+
+SECTIONS: dict[type[Entry], str] = {
+    Person: "people",
+    Organization: "organizations",
+    Office: "offices",
+    Topic: "topics",
+}
+SEARCH = "search/"
+
+
+def letter_address(key: str) -> str:
+    """Return the address of the letter with the id `key`."""
+    return f"letters/{key}/"
+
+
+def address(record: Letter | Entry | Correspondent) -> str | None:
+    """Return the address of a record's page, None for a correspondent whom no registry knows."""
+    if isinstance(record, Letter):
+        return letter_address(record.id)
+    if isinstance(record, Correspondent):
+        if record.id is None:
+            return None
+        return f"{'people' if record.kind == 'person' else 'organizations'}/{record.id}/"
+    return f"{SECTIONS[type(record)]}/{record.id}/"
+
+
+def section_address(section: str, part: str = "") -> str:
+    """Return the address of a section's index, or of the part of it for a year or an initial."""
+    return f"{section}/{part}/" if part else f"{section}/"
+
+
+def root_from(page: str) -> str:
+    """Return the relative way from a page's address to the site's root."""
+    return "../" * page.count("/") or "./"
