@@ -1,0 +1,1 @@
+"""What the archive gives besides its pages: each a pure function of it; none imports another."""

@@ -1,0 +1,104 @@
+"""What search finds: every letter, person, organization, office and topic of the archive."""
+
+from collections.abc import Iterator, Mapping
+
+from undersigned.archive.archive import Archive
+from undersigned.archive.correspondents import Correspondent
+from undersigned.model.letter import Letter
+from undersigned.model.registry import Entry, printed_forms
+from undersigned.outputs.search.index import Document
+from undersigned.render.body import Body
+from undersigned.views.addresses import INTERFACE_LANGUAGE, address, letter_address
+from undersigned.views.correspondents import figures, term
+from undersigned.views.words import counted, listed, place_name
+
+
+def documents(archive: Archive, bodies: Mapping[str, Body]) -> Iterator[Document]:
+    """Yield what search finds, letters first."""
+    for key, letter in archive.letters.items():
+        yield _letter(archive, letter, bodies[key])
+    for person in archive.people.values():
+        terms = [", ".join(filter(None, (archive.offices[h.office].label, term(h)))) for h in person.offices]
+        yield _entry(person, "person", _figures(archive, person.id), terms)
+    for organization in archive.organizations.values():
+        yield _entry(organization, "organization", _figures(archive, organization.id), [])
+    for office in archive.offices.values():
+        place = place_name(office.jurisdiction) if office.jurisdiction else ""
+        held = [archive.people[key].name for key in archive.holders.get(office.id, ())]
+        line = _count(archive.letters_by_office.get(office.id, ()))
+        yield _entry(office, "office", line, [*filter(None, (office.role, place)), *held])
+    for topic in archive.topics.values():
+        line = _count(archive.letters_by_topic.get(topic.id, ()))
+        yield _entry(topic, "topic", line, [topic.description] if topic.description else [])
+
+
+def _count(keys: tuple[str, ...]) -> str:
+    return counted(len(keys), "letter", "letters")
+
+
+def _figures(archive: Archive, key: str) -> str:
+    signed, received = figures(archive, key)
+    parts = [f"signed {counted(signed, 'letter', 'letters')}"] if signed else []
+    parts += [f"received {counted(received, 'letter', 'letters')}"] if received else []
+    return " · ".join(parts)
+
+
+def _entry(entry: Entry, kind: str, line: str, more: list[str]) -> Document:
+    forms = printed_forms(entry)
+    return Document(
+        address=address(entry) or "",
+        kind=kind,
+        title=forms[0],
+        date=None,
+        language=INTERFACE_LANGUAGE,
+        line=line,
+        filters={},
+        words="\n\n".join((*forms, *more)),
+        extra="",
+    )
+
+
+def _letter(archive: Archive, letter: Letter, body: Body) -> Document:
+    signatories = archive.in_role(letter.id, "signatory")
+    recipients = archive.in_role(letter.id, "recipient")
+    offices = [archive.offices[c.office] for c in signatories if c.office and c.withdrawn is None]
+    names = [_printed(c) for c in archive.correspondents[letter.id]]
+    names += [" ".join(filter(None, (p.name, p.title))) for p in letter.also_signed]
+    labels = [archive.topics[key].label for key in letter.topics]
+    above = {up for key in letter.topics for up in (key, *archive.broader_topics(key))}
+    to = f"to {listed([c.name for c in recipients])}" if recipients else "open letter"
+    count = counted(archive.signature_count(letter.id), "signatory", "signatories")
+    texts = [letter.subject or "", *(text for _, text in body.paragraphs), *body.note_texts]
+    return Document(
+        address=letter_address(letter.id),
+        kind="letter",
+        title=letter.title,
+        date=letter.date.isoformat(),
+        language=letter.language or archive.settings.language,
+        line=f"{to} · {count}",
+        filters={
+            "topic": _once(archive.topics[key].label for key in sorted(above)),
+            "year": (str(letter.date.year),),
+            "recipient": _once(_name(archive, c) for c in recipients),
+            "signatory": _once(_name(archive, c) for c in signatories if c.withdrawn is None),
+            "jurisdiction": _once(place_name(o.jurisdiction) for o in offices if o.jurisdiction),
+        },
+        words="\n\n".join(filter(None, texts)),
+        extra="\n".join(filter(None, [letter.summary or "", *names, *labels, *letter.letterhead])),
+    )
+
+
+def _printed(correspondent: Correspondent) -> str:
+    """Return everything that a letter prints of a correspondent."""
+    by, whom = correspondent.by, correspondent.for_
+    parts = (correspondent.name, *correspondent.title, *correspondent.address, by, whom)
+    return " ".join(filter(None, parts))
+
+
+def _name(archive: Archive, correspondent: Correspondent) -> str:
+    """Return the name under which all letters of a correspondent are gathered."""
+    return archive.correspondent(correspondent.id).name if correspondent.id else correspondent.name
+
+
+def _once(values: "Iterator[str] | list[str]") -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
