@@ -1,0 +1,53 @@
+"""The archive's indexes in MkDocs' navigation: those that have something in them, and no others."""
+
+from collections.abc import Collection, Sequence
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from undersigned.views.addresses import SECTIONS
+from undersigned.views.pages import Section
+from undersigned.views.view import View
+
+INDEXES = frozenset(f"{name}/index.md" for name in SECTIONS.values())
+
+
+def without_empty(nav: object, sections: Collection[Section]) -> object:
+    """Return a configured `nav` without the indexes of which the archive has nothing."""
+    present = {f"{section.address}index.md" for section in sections}
+
+    def is_empty(item: object) -> bool:
+        target = next(iter(item.values())) if isinstance(item, dict) and len(item) == 1 else item
+        return isinstance(target, str) and target in INDEXES and target not in present
+
+    def prune(item: object) -> object:
+        if isinstance(item, list):
+            return [prune(inner) for inner in item if not is_empty(inner)]
+        if isinstance(item, dict):
+            return {key: prune(inner) for key, inner in item.items() if not is_empty(inner)}
+        return item
+
+    return prune(nav)
+
+
+def complete(
+    nav: Navigation, sections: Sequence[Section], views: Collection[View], config: MkDocsConfig, files: Files
+) -> Navigation:
+    """Name the archive's pages in the navigation, and add its indexes where a `nav` names none of them."""
+    titles = {view.address: view.title for view in views}
+    for page in nav.pages:
+        if page.title is None and page.file.url in titles:
+            page.title = titles[page.file.url]
+    named = {page.file.src_uri for page in nav.pages}
+    if not any(f"{section.address}index.md" in named for section in sections):
+        added = []
+        for section in sections:
+            file = files.get_file_from_path(f"{section.address}index.md")
+            if file is not None and file.page is None:
+                added.append(Page(section.title, file, config))
+        home = next((n for n, item in enumerate(nav.items) if getattr(item, "is_homepage", False)), -1)
+        nav.items[home + 1 : home + 1] = added
+        nav.pages[:0] = added
+    return nav

@@ -1,0 +1,232 @@
+"""Follows MkDocs' events: loads the archive, draws it into the shell, exchanges the site."""
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from undersigned.archive.archive import Archive
+from undersigned.archive.load import clock, load
+from undersigned.model.settings import Settings
+from undersigned.outputs.search import SearchIndexError
+from undersigned.plugin.files import add_assets, add_pages, drop_unused, within
+from undersigned.plugin.navigation import complete, without_empty
+from undersigned.plugin.options import Options, settings_from
+from undersigned.plugin.shells import draw_shells, with_policy
+from undersigned.plugin.staging import Staging, StagingError
+from undersigned.plugin.theme import custom_folder, set_up_theme
+from undersigned.plugin.write import write_index_of, write_pages, write_sitemap
+from undersigned.render.pages import Pages, render_bodies, shell_key
+from undersigned.render.templates import Templates
+from undersigned.source.problems import ProblemsFound
+from undersigned.views.pages import Section, home_facts, pages, sections
+from undersigned.views.view import View
+from undersigned.views.words import counted
+
+log = get_plugin_logger(__name__)
+
+SITE_URL = re.compile(r"https?://[^\s\"'<>\\`{}?#]+")
+"""An address that MkDocs' templates may print as it is: they escape nothing."""
+
+
+class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # untyped in MkDocs
+    """One line in `mkdocs.yml`; MkDocs keeps the one object for all rebuilds of a live preview."""
+
+    settings: Settings
+    archive: Archive
+    views: list[View]
+    sections: tuple[Section, ...]
+    documents: list[Page]
+    assets: dict[str, str]
+    nav: Navigation
+    pages: Pages
+
+    def __init__(self) -> None:
+        self.live = False
+        self.dirty = False
+        self.accepted = False
+        self.last_good: Archive | None = None
+        self.staging: Staging | None = None
+        self.site: tuple[MkDocsConfig, str] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether this is a build or the live preview."""
+        self.live = command == "serve"
+        self.dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the archive before anything is written, and lead the build to a folder of its own."""
+        if not config.site_url:
+            msg = "mkdocs.yml needs a site_url: the address under which the archive will be published"
+            raise PluginError(msg)
+        if not SITE_URL.fullmatch(config.site_url):
+            msg = f"the site_url {config.site_url!r} is no address like https://example.org/letters/"
+            raise PluginError(msg)
+        if sum(isinstance(plugin, UndersignedPlugin) for plugin in config.plugins.values()) > 1:
+            msg = "mkdocs.yml names the plugin twice: keep one"
+            raise PluginError(msg)
+        set_up_theme(config)
+        self.settings = settings_from(config, self.config)
+        self.archive = self.last_good = self._load(self.settings)
+        self.views = list(pages(self.archive))
+        self.sections = sections(self.archive)
+        if config.nav is not None:
+            config.nav = without_empty(config.nav, self.sections)
+        if not (self.live or self.dirty):
+            self._stage(config)
+        return config
+
+    def _load(self, settings: Settings) -> Archive:
+        """Load the archive; in the live preview the last good one stays while there are problems."""
+        try:
+            return load(settings, clock())
+        except ProblemsFound as found:
+            said = f"{counted(len(found.problems), 'problem', 'problems')} in the letters:\n{found}"
+            if self.live and self.last_good is not None:
+                log.error("%s\nThe last good pages stay up.", said)  # noqa: TRY400 - no traceback for editors
+                return self.last_good
+            raise PluginError(said) from None
+
+    def _stage(self, config: MkDocsConfig) -> None:
+        self.accepted = False
+        self.site = (config, config.site_dir)
+        try:
+            sources = self.settings.folder / "mkdocs.yml", self.settings.folder / self.settings.letters
+            self.staging = Staging(Path(config.site_dir), sources)
+        except StagingError as error:
+            raise PluginError(str(error)) from None
+        config.site_dir = str(self.staging.folder)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Register the archive's pages and assets, and a home page where `docs/` has none."""
+        if found := within(files, self.settings.folder / self.settings.letters):
+            msg = f"docs_dir holds {found} of the letters folder, which would publish drafts: part the two"
+            raise PluginError(msg)
+        if files.get_file_from_path("index.md") is None:
+            words = f"# {config.site_name}\n"
+            home = File.generated(config, "index.md", content=words, inclusion=InclusionLevel.INCLUDED)
+            files.append(home)
+        for address in add_pages(files, self.views, config):
+            log.warning("docs/ has a page at %s, which is an address of the archive: rename it", address)
+        drop_unused(files, config)
+        self.assets = add_assets(files, config)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put the archive's indexes into the navigation."""
+        self.nav = complete(nav, self.sections, self.views, config, files)
+        return self.nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Draw the shells, the letters' bodies and the search index, which pages are made of."""
+        env.globals.update(archive_assets=self.assets, archive_live=self.live, archive_section="")
+        own = custom_folder(config)
+        templates = Templates([own] if own else [], {"site": self.settings}, self.assets)
+        keys = map(shell_key, self.views)
+        try:
+            bodies = render_bodies(self.archive)
+            bundle = write_index_of(self.archive, bodies, Path(config.site_dir))
+        except (ProblemsFound, SearchIndexError) as error:
+            raise PluginError(str(error)) from None
+        self.pages = Pages(
+            templates=templates,
+            shells=draw_shells(keys, environment=env, config=config, files=files, nav=self.nav),
+            bodies=bodies,
+            bundle=bundle,
+        )
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give a hand-written page its head, and the home page what the archive adds to it."""
+        description = str(page.meta.get("description", "") or config.site_description or "")
+        title = config.site_name if page.is_homepage else str(page.meta.get("title") or page.title or "")
+        address = "" if page.is_homepage else page.file.url
+        head = self.pages.head(address=address, title=title, description=description, kind="website")
+        extra = self._home() if page.is_homepage else ""
+        return _with(context, archive_head=Markup(head), archive_home=Markup(extra))  # noqa: S704 - drawn with every value escaped
+
+    def _home(self) -> str:
+        facts = dict(home_facts(self.archive))
+        newest = facts["newest"]
+        facts["excerpt"] = self.pages.excerpt(newest.id) if newest else ""  # type: ignore[attr-defined]
+        return self.pages.templates.draw("home.html", "", facts)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Give the page for addresses that are not found its head."""
+        if template_name != "404.html":
+            return context
+        head = self.pages.templates.draw("head_404.html", "", {})
+        return _with(context, archive_head=Markup(head), archive_sections=self.sections)  # noqa: S704
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Add the policy."""
+        return with_policy(output_content)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Add the policy to a hand-written page, whose own inline scripts may run."""
+        self.documents.append(page)
+        return with_policy(output)
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Start a new list of hand-written pages."""
+        self.documents = []
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the archive's pages and the sitemap."""
+        site = Path(config.site_dir)
+        write_pages(self.pages, self.views, site)
+        written = [("" if p.is_homepage else p.file.url) for p in self.documents]
+        write_sitemap(self.settings, self.views, written, site)
+        self.accepted = True
+        letters = counted(len(self.pages.bodies), "letter", "letters")
+        log.info("%s on %s", letters, counted(len(self.views), "page", "pages"))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep the old site: the new one was refused."""
+        self.accepted = False
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Follow changes of the letters in the live preview."""
+        server.watch(str(self.settings.folder / self.settings.letters))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Exchange the sites, now that MkDocs has accepted the new one; otherwise keep the old."""
+        if self.staging is None or self.site is None:
+            return
+        staging, self.staging = self.staging, None
+        config, site_dir = self.site
+        config.site_dir = site_dir  # what follows, as gh-deploy, reads the real folder
+        if not self.accepted or sys.exc_info()[0] is not None:
+            staging.discard()
+            return
+        try:
+            staging.accept()
+        except StagingError as error:
+            staging.discard()
+            raise Abort(str(error)) from None
+        log.info("The site is in %s", site_dir)
+
+
+def _with(context: TemplateContext, **added: object) -> TemplateContext:
+    """Return a template's context with our names added, which MkDocs' type does not know."""
+    merged: dict[str, Any] = {**context, **added}
+    return merged  # type: ignore[return-value]
