@@ -1,0 +1,74 @@
+"""The two sites that many tests look at, each built once by a worker, and a browser to read them in."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+import browser as chromium
+from reader import HERE, Reader
+from sites import ROOT, TOY, Site, build, served
+
+# A machine that is busy with a browser is no reason to fail.
+settings.register_profile("archive", deadline=None)
+settings.load_profile("archive")
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the project's own archive, the one with the seed letter."""
+    return build(ROOT, tmp_path_factory.mktemp("project") / "site")
+
+
+@pytest.fixture(scope="session")
+def toy(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The site of the toy archive, which shows every feature and lies under a sub-path."""
+    return build(TOY, tmp_path_factory.mktemp("toy") / "site")
+
+
+@pytest.fixture(params=["project", "toy"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each of the two sites in turn."""
+    built: Site = request.getfixturevalue(request.param)
+    return built
+
+
+@pytest.fixture(scope="session")
+def project_url(project: Site) -> Iterator[str]:
+    with served(project) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def toy_url(toy: Site) -> Iterator[str]:
+    with served(toy) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, "no browser: python tests/browser.py install"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def reader(chrome: Browser) -> Iterator[Reader]:
+    """A reader; no page may ask anything of another host, or say anything in the console."""
+    with ExitStack() as stack:
+        one = Reader(chrome, stack)
+        yield one
+    assert one.hosts <= {HERE}
+    assert one.complaints == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser."""
+    for item in items:
+        if "chrome" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")

@@ -1,0 +1,177 @@
+"""Whatever an archive's files say stands on its pages as text, in every template and in every place."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+from pydantic import BaseModel
+
+from sites import TOY
+from undersigned.archive.archive import Archive
+from undersigned.archive.load import clock, load
+from undersigned.model.settings import Settings
+from undersigned.plugin import read_settings
+from undersigned.render.body import Body
+from undersigned.render.pages import Pages, render_bodies, shell_key
+from undersigned.render.shell import Shell, slot
+from undersigned.render.templates import Templates
+from undersigned.views.pages import home_facts, pages
+from undersigned.views.view import View
+
+TEXTS = frozenset(
+    {
+        "title", "name", "by", "for_", "address", "label", "also", "party", "description", "summary",
+        "subject", "letterhead", "via", "source", "note", "was", "now", "site_name", "publisher",
+        "rights", "contact",
+    }
+)  # fmt: skip
+"""Fields that hold free text; of the rest each has a form of its own, which the model checks."""
+
+HARMLESS = "word"
+ASSETS = {"search.css": "assets/search.css", "search.js": "assets/search.js"}
+KINDS = (
+    "letters/2015-01-12-open-records/",
+    "letters/2021-05-03-keep-the-river-clean/",
+    "letters/2021-05-03-statement-of-the-readers/",
+    "letters/2025-06-06-corrected-letter/",
+    "letters/",
+    "letters/2021/",
+    "people/",
+    "people/avery-example/",
+    "organizations/",
+    "organizations/department-of-examples/",
+    "offices/",
+    "offices/northland-attorney-general/",
+    "topics/",
+    "topics/water/",
+    "search/",
+)
+
+
+def with_text(value: Any, text: str, *, free: bool = False) -> Any:  # noqa: ANN401 - records of any type
+    """Return a record in which every field of free text says `text`."""
+    if isinstance(value, str):
+        return text if free else value
+    if isinstance(value, tuple):
+        return tuple(with_text(each, text, free=free) for each in value)
+    if isinstance(value, dict):
+        return {key: with_text(each, text) for key, each in value.items()}
+    if isinstance(value, BaseModel):
+        names = type(value).model_fields
+        changed = {name: with_text(getattr(value, name), text, free=name in TEXTS) for name in names}
+        return value.model_copy(update=changed)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: with_text(getattr(value, field.name), text, free=field.name in TEXTS)
+            for field in fields(value)
+        }
+        return replace(value, **changed)
+    return value
+
+
+@cache
+def toy() -> Archive:
+    return load(read_settings(TOY / "mkdocs.yml"), clock())
+
+
+@cache
+def bodies() -> dict[str, Body]:
+    return render_bodies(toy())
+
+
+def drawn(text: str) -> Iterator[tuple[str, str]]:
+    """Yield every kind of page of an archive in which all free text is `text`, by address."""
+    archive: Archive = with_text(toy(), text)
+    settings: Settings = archive.settings
+    templates = Templates([], {"site": settings}, ASSETS)
+    bare = Shell.cut(f"<!doctype html><html><head>{slot('head')}</head><body>{slot('main')}</body></html>")
+    views: list[View] = list(pages(archive))
+    shells = dict.fromkeys(map(shell_key, views), bare)
+    made = Pages(templates=templates, shells=shells, bodies=bodies(), bundle="0123456789abcdef")
+    for view in views:
+        if view.address in KINDS:
+            yield view.address, made.draw(view)
+    facts = {**home_facts(archive), "excerpt": text}
+    head = made.head(address="", title=text, description=text, kind="website")
+    yield "", bare.fill(head=head, main=templates.draw("home.html", "", facts))
+    yield "404.html", bare.fill(head=templates.draw("head_404.html", "", {}), main="")
+
+
+def skeleton(page: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return every element of a page with the names of its attributes, in order."""
+    tree = html.document_fromstring(page)
+    return [(str(element.tag), tuple(sorted(element.attrib))) for element in tree.iter()]
+
+
+@cache
+def expected() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    return {address: skeleton(page) for address, page in drawn(HARMLESS)}
+
+
+PRINTABLE = st.characters(
+    exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff"
+)
+DANGEROUS = st.sampled_from(
+    [
+        "<script>alert(1)</script>", "</title>", "</script>", "<!--", "-->", '"', "'", "&", "&lt;", "&#34;",
+        ">", "<", '" onmouseover="alert(1)', "' autofocus onfocus='alert(1)", "{{ 7 * 7 }}", "{% raw %}",
+        "]]>", "\\", "`", "=", "javascript:alert(1)", "<img src=x onerror=alert(1)>", "<style>",
+        "<!--undersigned:main-->",
+    ]
+)  # fmt: skip
+HOSTILE = (
+    st.lists(st.one_of(DANGEROUS, st.text(PRINTABLE, max_size=6)), min_size=1, max_size=8)
+    .map(lambda parts: " ".join("".join(parts).split()))
+    .filter(bool)
+)
+
+
+def test_every_kind_of_page_is_drawn() -> None:
+    assert set(expected()) == {*KINDS, "", "404.html"}
+
+
+@settings(max_examples=25)
+@given(HOSTILE)
+@example("</title></head><script>alert(1)</script>")
+@example("\" onmouseover='alert(1)' x=\"")
+@example("<!--undersigned:main--> & {{ site.contact }}")
+def test_text_is_text_everywhere(text: str) -> None:
+    """No element and no attribute comes out of it, and its characters all stand there."""
+    # Indexes are in order of the first and the last word.
+    for address, page in drawn(f"{HARMLESS} {text} {HARMLESS}"):
+        assert skeleton(page) == expected()[address], address
+        tree = html.document_fromstring(page)
+        (title,) = tree.xpath("//title")
+        assert text in title.text_content()
+        if address not in {"search/", "404.html"}:
+            assert text in "".join(tree.xpath("//body//text()")), address
+
+
+@pytest.mark.parametrize("field", sorted(TEXTS - {"publisher", "contact"}))
+def test_every_field_is_reached(field: str) -> None:
+    """The name of a field that no record has would make the test above see less than it says."""
+    names = {name for record in records(toy()) for name in record}
+    assert field in names
+
+
+def records(value: object) -> Iterator[set[str]]:
+    """Yield the fields' names of every record in a record."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from records(each)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from records(each)
+    elif isinstance(value, BaseModel):
+        yield set(type(value).model_fields)
+        for name in type(value).model_fields:
+            yield from records(getattr(value, name))
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield {field.name for field in fields(value)}
+        for field in fields(value):
+            yield from records(getattr(value, field.name))
