@@ -1,0 +1,1 @@
+"""Builds the same letters with Undersigned and its peers, and measures time, memory and bytes."""
