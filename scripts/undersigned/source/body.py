@@ -26,7 +26,7 @@ MARK = re.compile(r"(?<!\\)\[\^(?P<label>[^\[\]\s]+)\]")
 INLINE_LINK = re.compile(
     r"(?<![!\\])\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+\]"
     r"\(\s*+(?:<(?P<pointed>[^<>\n]*)>"
-    rf"|(?P<plain>(?:[^\s()]|\([^()\n]{{0,{LONGEST_LINK}}}\)|[ \t]++(?=[^\s\"')])){{0,{LONGEST_LINK}}}+))"
+    rf"|(?P<plain>(?:[^\s()]|\([^()\n]{{0,{LONGEST_LINK}}}\)|[ \t](?=[ \t]*[^\s\"')])){{0,{LONGEST_LINK}}}))"
     rf"(?:\s++[\"'][^\n]{{0,{LONGEST_LINK}}}?[\"'])?\s*+\)"
 )
 BRACKETS = re.compile(r"(?<![!\\])\[(?P<label>[^\[\]^][^\[\]]*)\](?!\()")
