@@ -33,13 +33,28 @@ class Archive:
 
     def in_role(self, letter: str, role: str) -> tuple[Correspondent, ...]:
         """Return those who have `role` in the letter with the id `letter`."""
-        return tuple(c for c in self.correspondents[letter] if c.role == role)
+        return self._by_role.get((letter, role), ())
 
     def signature_count(self, letter: str) -> int:
         """How many signed the letter and stand by it: named, private and erased, less withdrawn."""
-        record = self.letters[letter]
-        standing = sum(c.withdrawn is None for c in self.in_role(letter, "signatory"))
-        return standing + len(record.also_signed) + record.erased
+        return self._signature_counts[letter]
+
+    @cached_property
+    def _by_role(self) -> Mapping[tuple[str, str], tuple[Correspondent, ...]]:
+        roles: defaultdict[tuple[str, str], list[Correspondent]] = defaultdict(list)
+        for key, named in self.correspondents.items():
+            for correspondent in named:
+                roles[key, correspondent.role].append(correspondent)
+        return {key: tuple(named) for key, named in roles.items()}
+
+    @cached_property
+    def _signature_counts(self) -> Mapping[str, int]:
+        return {
+            key: sum(c.withdrawn is None for c in self.in_role(key, "signatory"))
+            + len(letter.also_signed)
+            + letter.erased
+            for key, letter in self.letters.items()
+        }
 
     def correspondent(self, key: str) -> Person | Organization:
         """Return the registry's entry with the id `key`. Raises KeyError."""

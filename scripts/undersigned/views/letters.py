@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from undersigned.archive.archive import Archive
@@ -14,6 +14,8 @@ from undersigned.views.view import Crumb, Row, View
 
 RELATED = 5
 """Letters shown at most as "also on these topics" and as "also by these people"."""
+NEIGHBOURS_BY_TOPIC = 60
+"""Letters of each topic, before and after this one, that are looked at for related ones."""
 NEIGHBOURS = 12
 """Letters of each signatory, before and after this one, that are looked at for related ones."""
 
@@ -101,9 +103,17 @@ def offices_beside(archive: Archive, letter: Letter) -> list[tuple[str, str, str
     return beside
 
 
+def _near(keys: Sequence[str], key: str, most: int) -> Sequence[str]:
+    """Return those of `keys`, in order of date, that stand within `most` places of `key`."""
+    here = bisect_left(keys, key)
+    return keys[max(0, here - most) : here + most]
+
+
 def related_by_topics(archive: Archive, letter: Letter) -> list[str]:
-    """Return the letters that share most topics with `letter`, the newest of equals first."""
-    shared = Counter(key for topic in letter.topics for key in archive.letters_by_topic[topic])
+    """Return the letters near in time that share most topics, the newest of equals first."""
+    shared: Counter[str] = Counter()
+    for topic in letter.topics:
+        shared.update(_near(archive.letters_by_topic[topic], letter.id, NEIGHBOURS_BY_TOPIC))
     del shared[letter.id]
     return sorted(shared, key=lambda key: (shared[key], key), reverse=True)[:RELATED]
 
@@ -113,9 +123,7 @@ def related_by_people(archive: Archive, letter: Letter) -> list[str]:
     shared: Counter[str] = Counter()
     for signatory in archive.in_role(letter.id, "signatory"):
         if signatory.id:
-            signed = archive.signed_by.get(signatory.id, ())
-            here = bisect_left(signed, letter.id)
-            shared.update(signed[max(0, here - NEIGHBOURS) : here + NEIGHBOURS])
+            shared.update(_near(archive.signed_by.get(signatory.id, ()), letter.id, NEIGHBOURS))
     del shared[letter.id]
     return sorted(shared, key=lambda key: (shared[key], key), reverse=True)[: 2 * RELATED + 1]
 
