@@ -190,3 +190,11 @@ def test_no_word_of_a_sound_text_is_lost(body: str) -> None:
         for part in (element.text, element.tail, element.get("href"), element.get("title"))
     ]
     assert not words(body) - words(" ".join(filter(None, shown)))
+
+
+def test_a_label_within_brackets_is_no_use_of_a_link(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"2020-01-01-a.md": letter(body="[y]: <https://a.org> 'eta'\n\n[[y]: <https://a.org> 'eta']")},
+    )
+    assert any("the link [y] is never used" in line for line in said(tmp_path))

@@ -29,7 +29,7 @@ INLINE_LINK = re.compile(
     rf"|(?P<plain>(?:[^\s()]|\([^()\n]{{0,{LONGEST_LINK}}}\)|[ \t](?=[ \t]*[^\s\"')])){{0,{LONGEST_LINK}}}))"
     rf"(?:\s++[\"'][^\n]{{0,{LONGEST_LINK}}}?[\"'])?\s*+\)"
 )
-BRACKETS = re.compile(r"(?<![!\\])\[(?P<label>[^\[\]^][^\[\]]*)\](?!\()")
+BRACKETS = re.compile(r"(?<![!\\\[])\[(?P<label>[^\[\]^][^\[\]]*)\](?!\()")
 AUTOLINK = re.compile(r"<(?P<plain>[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 PARAGRAPH_NAME = re.compile(r"(?<!\\)\{#(?P<name>[^{}\s]*)\}\s*$")
 LIST_ITEM = re.compile(r" *(?:[*+-]|\d+\.) ")
