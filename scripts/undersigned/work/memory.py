@@ -1,0 +1,78 @@
+"""What remembers bytes by key: the store, or nothing at all."""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Protocol
+
+from undersigned.work.store import Store
+
+
+class Memory(Protocol):
+    """Remembers values by the digest of what they were made from; may forget any of them at any time."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what was remembered under `key`, None when that must be made anew."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Remember `value` under `key`, if possible."""
+
+    def flush(self) -> None:
+        """Let other processes see what was put."""
+
+    def refresh(self) -> None:
+        """See what other processes have put."""
+
+
+class Nothing:
+    """Remembers nothing."""
+
+    def get(self, key: bytes) -> bytes | None:  # noqa: ARG002 - nothing is ever found
+        """Return None."""
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Forget `value`."""
+
+    def flush(self) -> None:
+        """Do nothing."""
+
+    def refresh(self) -> None:
+        """Do nothing."""
+
+
+class Stamped:
+    """A store of what one program made: another version, with another `stamp`, finds nothing of it.
+
+    `used` are the keys, as `memory` has them, that were asked for here.
+    """
+
+    def __init__(self, memory: Store, stamp: bytes) -> None:
+        self.memory = memory
+        self.stamp = stamp
+        self.used: set[bytes] = set()
+
+    def get(self, key: bytes) -> bytes | None:
+        """Return what this program remembered under `key`."""
+        return self.memory.get(self._use(key))
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Remember `value` under `key`."""
+        self.memory.put(self._use(key), value)
+
+    def flush(self) -> None:
+        """Let other processes see what was put."""
+        self.memory.flush()
+
+    def refresh(self) -> None:
+        """See what other processes have put."""
+        self.memory.refresh()
+
+    def use(self, keys: Iterable[bytes]) -> None:
+        """Note that other processes use these keys."""
+        for key in keys:
+            self._use(key)
+
+    def _use(self, key: bytes) -> bytes:
+        own = blake2b(self.stamp + key, digest_size=20).digest()
+        self.used.add(own)
+        return own

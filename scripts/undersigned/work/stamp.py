@@ -1,0 +1,31 @@
+"""Tells one version of the program from another by what it is made of."""
+
+import sys
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+COUNTS = frozenset({".py", ".html", ".css", ".js", ".svg"})
+LIBRARIES = (
+    "babel",
+    "cbor2",
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "mkdocs-material",
+    "pydantic",
+    "PyYAML",
+    "tzdata",
+)
+"""What pages and remembered values are made with, besides this package."""
+
+
+def program_stamp() -> bytes:
+    """Return 20 bytes that change with this package, the libraries beside it, and Python."""
+    digest = blake2b(sys.version.encode(), digest_size=20)
+    for path in sorted(path for path in PACKAGE.rglob("*") if path.suffix in COUNTS):
+        digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for name in LIBRARIES:
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.digest()
