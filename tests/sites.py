@@ -150,7 +150,8 @@ class Site:
 def targets(page: Page) -> list[str]:
     """Return every address that a page names."""
     several = [part.split()[0] for value in page.values("//@srcset") for part in value.split(",")]
-    bundles = [f"{folder}pagefind.js" for folder in page.values("//@data-bundle")]
+    roots, engines = page.values("//@data-engine/../@data-root"), page.values("//@data-engine")
+    bundles = [f"{root}search/{engine}/pagefind.js" for root, engine in zip(roots, engines, strict=True)]
     return [*page.values(ADDRESSES), *several, *bundles]
 
 

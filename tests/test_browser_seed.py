@@ -87,7 +87,7 @@ def test_found_by_every_filter(reader: Reader, project_url: str) -> None:
     context = reader.context()
     for name, value in filters.items():
         page = context.new_page()
-        page.goto(f"{project_url}search/?{name}={value}")
+        page.goto(f"{project_url}search/?{name}={value}&kind=letter")
         result(page)
         expect(page.get_by_role("status")).to_have_text("1 result with these filters.")
         page.close()

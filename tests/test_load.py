@@ -38,11 +38,12 @@ def test_letters_run_from_the_oldest_to_the_newest(toy: Archive) -> None:
 def test_toy_shows_every_field() -> None:
     """Each field of each record has a value of its own somewhere in the toy archive."""
     whole = load(Settings(folder=TOY), datetime(2100, 1, 1, tzinfo=UTC))
+    letters = [whole.whole(key).letter for key in whole.letters]
     records = [
-        *whole.letters.values(),
-        *(inner for letter in whole.letters.values() for inner in (*letter.events, *letter.corrections)),
-        *(inner for letter in whole.letters.values() for inner in (*letter.attachments, *letter.also_signed)),
-        *(m for read in whole.letters.values() for m in (*read.signatories, *read.recipients, *read.cc)),
+        *letters,
+        *(inner for letter in letters for inner in (*letter.events, *letter.corrections)),
+        *(inner for letter in letters for inner in (*letter.attachments, *letter.also_signed)),
+        *(mention for read in letters for mention in (*read.signatories, *read.recipients, *read.cc)),
         *(
             r
             for registry in (whole.people, whole.organizations, whole.offices, whole.topics)
@@ -72,22 +73,22 @@ def test_defaults_are_filled_in(toy: Archive) -> None:
 
 def test_signatures_are_counted_with_private_and_erased_ones_and_without_withdrawn_ones(toy: Archive) -> None:
     key = "2021-05-03-keep-the-river-clean"
-    signed = toy.in_role(key, "signatory")
+    signed = toy.whole(key).in_role("signatory")
     assert (len(signed), sum(c.withdrawn is not None for c in signed)) == (26, 1)
-    assert toy.signature_count(key) == 25 + 3 + 2
+    assert toy.letters[key].signatures == 25 + 3 + 2
 
 
 def test_what_a_letter_prints_is_what_its_file_says(toy: Archive) -> None:
-    (signatory,) = toy.in_role("2019-06-30-last-day-in-office", "signatory")
+    (signatory,) = toy.whole("2019-06-30-last-day-in-office").in_role("signatory")
     assert (signatory.name, signatory.title) == ("A. Example", ("Northland Attorney General",))
     assert (signatory.id, signatory.office) == ("avery-example", "northland-attorney-general")
-    library, *_ = toy.in_role("2015-01-12-open-records", "cc")
+    library, *_ = toy.whole("2015-01-12-open-records").in_role("cc")
     assert (library.by, library.title, library.kind) == ("Kim Clerk, Secretary", (), "organization")
 
 
 def test_one_office_passes_from_one_holder_to_the_next(toy: Archive) -> None:
-    (last,) = toy.in_role("2019-06-30-last-day-in-office", "signatory")
-    first, *_ = toy.in_role("2019-07-01-first-day-in-office", "signatory")
+    (last,) = toy.whole("2019-06-30-last-day-in-office").in_role("signatory")
+    first, *_ = toy.whole("2019-07-01-first-day-in-office").in_role("signatory")
     assert last.office == first.office == "northland-attorney-general"
     assert toy.holders["northland-attorney-general"] == ("avery-example", "blair-sample", "casey-specimen")
 
@@ -100,9 +101,11 @@ def test_topics_are_found_under_those_above_them(toy: Archive) -> None:
 
 
 def test_nothing_can_be_changed(toy: Archive) -> None:
-    one = next(iter(toy.letters.values()))
+    key, card = next(iter(toy.letters.items()))
+    with pytest.raises(AttributeError):
+        card.title = "Another"  # type: ignore[misc]
     with pytest.raises(ValueError, match="frozen"):
-        one.title = "Another"  # type: ignore[misc]
+        toy.whole(key).letter.title = "Another"  # type: ignore[misc]
     with pytest.raises(AttributeError):
         toy.letters = {}  # type: ignore[misc]
 
@@ -206,8 +209,10 @@ def test_order_of_files_does_not_matter(toy: Archive, order: Random) -> None:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
         again = load(Settings(folder=Path(name), time_zone="America/New_York"), NOW)
-    for part in ("letters", "correspondents", "people", "organizations", "offices", "topics"):
+        letters = [again.whole(key) for key in again.letters]
+    for part in ("letters", "people", "organizations", "offices", "topics"):
         assert list(getattr(again, part).items()) == list(getattr(toy, part).items())
+    assert letters == [toy.whole(key) for key in toy.letters]
 
 
 HOSTILE = st.text(st.sampled_from("ab1:-# \n\t'\"[]{}()|>&*!^<`~.\\é\u2028\u202e"), max_size=200) | st.text()

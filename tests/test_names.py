@@ -80,7 +80,7 @@ def test_an_accent_may_be_composed_or_not_and_the_text_stays_as_it_is(
 ) -> None:
     signed = letter(f"signatories: [{printed}]", signed="")
     write(tmp_path, {"people.yml": f"ines:\n  name: {known}\n", "2020-01-01-a.md": signed})
-    (signatory,) = archive(tmp_path).correspondents["2020-01-01-a"]
+    (signatory,) = archive(tmp_path).whole("2020-01-01-a").correspondents
     assert (signatory.id, signatory.name) == ("ines", printed)
 
 
@@ -196,7 +196,7 @@ def test_a_signatory_stands_under_the_office_of_the_day(
         (line,) = said(tmp_path)
         assert outcome in line
     else:
-        (signatory,) = archive(tmp_path).correspondents[f"{date}-a"]
+        (signatory,) = archive(tmp_path).whole(f"{date}-a").correspondents
         assert signatory.office == outcome
 
 

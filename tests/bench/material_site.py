@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from undersigned.archive.archive import Archive
-from undersigned.model.letter import Letter
+from undersigned.archive.reading import Whole
 
 INDEX = "# {name}\n\nEvery person, office and letter here is invented.\n"
 
@@ -23,16 +23,15 @@ def write_material(archive: Archive, folder: Path, *, in_nav: bool) -> None:
         config |= {"nav": ["index.md"], "not_in_nav": "/letters/"}
     _write(folder / "mkdocs.yml", yaml.safe_dump(config, sort_keys=False))
     _write(folder / "docs" / "index.md", INDEX.format(name=archive.settings.site_name))
-    for key, letter in archive.letters.items():
-        _write(folder / "docs" / "letters" / f"{key}.md", _page(archive, letter))
+    for key in archive.letters:
+        _write(folder / "docs" / "letters" / f"{key}.md", _page(archive, archive.whole(key)))
 
 
-def _page(archive: Archive, letter: Letter) -> str:
-    recipients = ", ".join(c.name for c in archive.in_role(letter.id, "recipient"))
+def _page(archive: Archive, whole: Whole) -> str:
+    letter = whole.letter
+    recipients = ", ".join(c.name for c in whole.in_role("recipient"))
     topics = ", ".join(archive.topics[key].label for key in letter.topics)
-    signed = "\n".join(
-        f"- **{c.name}**, {' '.join(c.title)}" for c in archive.in_role(letter.id, "signatory")
-    )
+    signed = "\n".join(f"- **{c.name}**, {' '.join(c.title)}" for c in whole.in_role("signatory"))
     head = f"# {letter.title}\n\n{letter.date}\n\n{recipients or 'Open letter'}\n\nTopics: {topics}\n\n"
     front = yaml.safe_dump({"title": letter.title}, width=1000)
     return f"---\n{front}---\n{head}{letter.body.strip()}\n\n{signed}\n"

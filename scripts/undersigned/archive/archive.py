@@ -1,13 +1,14 @@
 """The archive: published letters and what they name, with the indexes that pages are made from."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from undersigned.archive.correspondents import Correspondent
-from undersigned.model.letter import Letter
+from undersigned.archive.cards import Appearance, Card
+from undersigned.archive.reading import LetterReader, Whole
 from undersigned.model.registry import Office, Organization, Person, Topic
 from undersigned.model.settings import Settings
 
@@ -19,61 +20,67 @@ V = TypeVar("V")
 class Archive:
     """Everything that may be published. All mappings are in a fixed order; links are ids.
 
-    `letters` run from the oldest to the newest. `correspondents` holds, for each letter, its
-    signatories, recipients and cc, in that order. The registries hold only what the letters name.
+    `letters` holds a card for each letter, from the oldest to the newest; `whole` opens one. The
+    registries hold only what the letters name. `face` is a digest of all but the words of letters.
     """
 
     settings: Settings
-    letters: Mapping[str, Letter]
-    correspondents: Mapping[str, tuple[Correspondent, ...]]
+    letters: Mapping[str, Card]
+    reader: LetterReader
+    face: bytes
     people: Mapping[str, Person]
     organizations: Mapping[str, Organization]
     offices: Mapping[str, Office]
     topics: Mapping[str, Topic]
 
-    def in_role(self, letter: str, role: str) -> tuple[Correspondent, ...]:
-        """Return those who have `role` in the letter with the id `letter`."""
-        return self._by_role.get((letter, role), ())
+    def whole(self, letter: str) -> Whole:
+        """Return the letter with the id `letter`, with all that it prints. Raises ProblemsFound."""
+        return self.reader.whole(self.letters[letter])
 
-    def signature_count(self, letter: str) -> int:
-        """How many signed the letter and stand by it: named, private and erased, less withdrawn."""
-        return self._signature_counts[letter]
-
-    @cached_property
-    def _by_role(self) -> Mapping[tuple[str, str], tuple[Correspondent, ...]]:
-        roles: defaultdict[tuple[str, str], list[Correspondent]] = defaultdict(list)
-        for key, named in self.correspondents.items():
-            for correspondent in named:
-                roles[key, correspondent.role].append(correspondent)
-        return {key: tuple(named) for key, named in roles.items()}
-
-    @cached_property
-    def _signature_counts(self) -> Mapping[str, int]:
-        return {
-            key: sum(c.withdrawn is None for c in self.in_role(key, "signatory"))
-            + len(letter.also_signed)
-            + letter.erased
-            for key, letter in self.letters.items()
-        }
+    @property
+    def _all(self) -> Iterator[Appearance]:
+        return (appearance for card in self.letters.values() for appearance in card.appearances)
 
     def correspondent(self, key: str) -> Person | Organization:
         """Return the registry's entry with the id `key`. Raises KeyError."""
         return self.people[key] if key in self.people else self.organizations[key]
 
     @cached_property
-    def appearances(self) -> Mapping[str, tuple[Correspondent, ...]]:
+    def appearances(self) -> Mapping[str, tuple[Appearance, ...]]:
         """Every role of each correspondent, by id, from the oldest letter to the newest."""
-        return _grouped((c.id, c) for cs in self.correspondents.values() for c in cs if c.id)
+        return _grouped((a.id, a) for a in self._all if a.id)
+
+    @cached_property
+    def letters_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the letters that each correspondent signed or received, from the oldest to the newest."""
+        return _of_letters(self.appearances)
+
+    @cached_property
+    def figures(self) -> Mapping[str, tuple[int, int]]:
+        """How many letters each correspondent signed, and how many were written or copied to them."""
+        received = Counter(dict.fromkeys(self.appearances, 0))
+        received.update(
+            key for key, _ in {(a.id, a.letter) for a in self._all if a.role != "signatory"} if key
+        )
+        return {key: (len(self.signed_by.get(key, ())), count) for key, count in received.items()}
 
     @cached_property
     def signed_by(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the letters that each correspondent signed and stands by."""
-        return _grouped(
-            (c.id, c.letter)
-            for cs in self.correspondents.values()
-            for c in cs
-            if c.id and c.role == "signatory" and c.withdrawn is None
-        )
+        return _grouped((a.id, a.letter) for a in self._all if a.id and a.signs)
+
+    @cached_property
+    def changed(self) -> Mapping[str, date]:
+        """The day on which each letter's page last had something new to say."""
+        return {key: card.changed for key, card in self.letters.items()}
+
+    @cached_property
+    def signatories(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of the registry's entries that signed each letter and stand by it."""
+        return {
+            key: tuple(dict.fromkeys(a.id for a in card.appearances if a.id and a.signs))
+            for key, card in self.letters.items()
+        }
 
     @cached_property
     def followed_by(self) -> Mapping[str, tuple[str, ...]]:
@@ -81,9 +88,14 @@ class Archive:
         return _grouped((before, key) for key, letter in self.letters.items() for before in letter.follows)
 
     @cached_property
+    def appearances_in(self) -> Mapping[str, tuple[Appearance, ...]]:
+        """Every appearance of a holder of each office, by its id, from the oldest letter to the newest."""
+        return _grouped((a.office, a) for a in self._all if a.office)
+
+    @cached_property
     def letters_by_office(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the letters signed by or sent to a holder of each office."""
-        return _grouped((c.office, key) for key, cs in self.correspondents.items() for c in cs if c.office)
+        return _of_letters(self.appearances_in)
 
     @cached_property
     def letters_by_topic(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,12 +128,7 @@ class Archive:
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the people who held each office, as their entries or the letters say."""
         said = [(holding.office, key) for key, person in self.people.items() for holding in person.offices]
-        shown = [
-            (c.office, c.id)
-            for cs in self.correspondents.values()
-            for c in cs
-            if c.office and c.kind == "person"
-        ]
+        shown = [(a.office, a.id) for a in self._all if a.office and a.kind == "person"]
         return _grouped((office, key) for office, key in (*said, *shown) if key and office in self.offices)
 
     def broader_topics(self, topic: str) -> tuple[str, ...]:
@@ -131,6 +138,11 @@ class Archive:
             above.append(broader)
             topic = broader
         return tuple(above)
+
+
+def _of_letters(appearances: Mapping[K, Iterable[Appearance]]) -> dict[K, tuple[str, ...]]:
+    """Return the ids of the letters of appearances, each once."""
+    return {key: tuple(dict.fromkeys([a.letter for a in found])) for key, found in appearances.items()}
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

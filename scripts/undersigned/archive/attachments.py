@@ -6,7 +6,7 @@ from os import walk
 from os.path import islink
 from pathlib import Path, PurePosixPath
 
-from undersigned.archive.letters import ReadLetter
+from undersigned.archive.outlines import Outline, Shelf
 from undersigned.model.letter import Attachment
 from undersigned.source.folder import ATTACHMENTS
 from undersigned.source.problems import ALIKE, Problem, did_you_mean
@@ -15,13 +15,13 @@ LARGEST_ATTACHMENT = 100_000_000
 """Bytes; most hosts of static sites refuse larger files."""
 
 
-def attachments_are_there(folder: Path, letters_folder: str, read: ReadLetter) -> Iterator[Problem]:
+def attachments_are_there(shelf: Shelf, letters_folder: str, one: Outline) -> Iterator[Problem]:
     """Each attachment is a plain file in `files/<letter id>/`, and each file there is an attachment."""
-    home = folder / letters_folder / ATTACHMENTS / read.letter.id
-    shown = f"{letters_folder}/{ATTACHMENTS}/{read.letter.id}/"
+    home = shelf.folder / letters_folder / ATTACHMENTS / one.id
+    shown = f"{letters_folder}/{ATTACHMENTS}/{one.id}/"
     there = _files(home)
     named: set[str] = set()
-    for number, attachment in enumerate(read.letter.attachments):
+    for number, attachment in enumerate(one.attachments or ()):
         name = PurePosixPath(attachment.file)
         found = _wrong_name(name, attachment.file, shown) or _wrong_file(home, name, attachment, there)
         if attachment.file in named:
@@ -29,10 +29,10 @@ def attachments_are_there(folder: Path, letters_folder: str, read: ReadLetter) -
         if found:
             message, hint = found
             place = ("attachments", number, "file")
-            yield read.problem(place, f"attachment {attachment.file!r} {message}", hint)
+            yield shelf.problem(one, place, f"attachment {attachment.file!r} {message}", hint)
         named.add(str(name))
     for name_there in there.keys() - named:
-        hint = f"name it among the attachments of {read.letter.path}, or delete it"
+        hint = f"name it among the attachments of {one.path}, or delete it"
         yield Problem(path=shown + name_there, line=1, message="is no attachment of its letter", hint=hint)
 
 
@@ -93,11 +93,15 @@ def _files(home: Path) -> dict[str, Path]:
 
 def attachments_are_owned(folder: Path, letters_folder: str, ids: Collection[str]) -> Iterator[Problem]:
     """Each folder in `files/` belongs to a letter, since nothing else would publish it."""
+    for name in sorted(folders_of_attachments(folder, letters_folder) - set(ids)):
+        path = f"{letters_folder}/{ATTACHMENTS}/{name}"
+        hint = did_you_mean(name, ids, otherwise="name it after the letter's file", cutoff=ALIKE)
+        yield Problem(path=path, line=1, message="belongs to no letter", hint=hint)
+
+
+def folders_of_attachments(folder: Path, letters_folder: str) -> set[str]:
+    """Return the names of all that lies in `files/` and is not hidden: ids of letters, it should be."""
     home = folder / letters_folder / ATTACHMENTS
     if not home.is_dir() or home.is_symlink():
-        return
-    for entry in sorted(home.iterdir()):
-        if not entry.name.startswith(".") and entry.name not in ids:
-            path = f"{letters_folder}/{ATTACHMENTS}/{entry.name}"
-            hint = did_you_mean(entry.name, ids, otherwise="name it after the letter's file", cutoff=ALIKE)
-            yield Problem(path=path, line=1, message="belongs to no letter", hint=hint)
+        return set()
+    return {entry.name for entry in home.iterdir() if not entry.name.startswith(".")}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from undersigned.archive.letters import ReadLetter
 from undersigned.archive.names import Names
@@ -18,8 +18,7 @@ CORRESPONDENTS = ("people", "organizations")
 FIELDS: dict[Role, str] = {"signatory": "signatories", "recipient": "recipients", "cc": "cc"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Correspondent:
+class Correspondent(NamedTuple):
     """A person or an organization in one role of one letter.
 
     `name`, `title`, `address`, `by` and `for_` are what the letter prints. `id` is the registry's
@@ -57,6 +56,12 @@ class Resolver:
         self.names = Names(self.known)
         self.office_names = Names(self.registries.offices)
         self.topic_names = Names(self.registries.topics)
+
+    def start(self) -> None:
+        """Forget the problems of other letters, and how many hints they asked for."""
+        self.problems = []
+        for names in (self.names, self.office_names, self.topic_names):
+            names.forget_hints()
 
     def correspondents(self, read: ReadLetter, role: Role) -> tuple[Correspondent, ...]:
         """Resolve everyone who has `role` in the letter, in its order."""

@@ -1,18 +1,22 @@
 """Loads a folder of letters and registries, all or nothing, and drops what is not published."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
-from zoneinfo import ZoneInfo
+from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
-from undersigned.archive.attachments import attachments_are_owned, attachments_are_there
-from undersigned.archive.correspondents import Correspondent, Resolver
-from undersigned.archive.letters import ReadLetter, read_letter
+from undersigned.archive.attachments import (
+    attachments_are_owned,
+    attachments_are_there,
+    folders_of_attachments,
+)
+from undersigned.archive.cards import Card
+from undersigned.archive.outlines import Outline, Shelf
+from undersigned.archive.reading import LetterReader, Reading
 from undersigned.archive.registries import Registries, read_registries
+from undersigned.archive.remembered import boxes, keep, recall
 from undersigned.archive.rules import (
-    Shelf,
-    days_are_in_order,
     former_ids_lead_somewhere,
     ids_are_unique,
     letters_exist,
@@ -20,117 +24,114 @@ from undersigned.archive.rules import (
     nothing_follows_itself,
     nothing_follows_twice,
 )
-from undersigned.model.letter import Letter
 from undersigned.model.settings import Settings
 from undersigned.source.folder import list_folder
 from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.work.means import Means
+from undersigned.work.workers import spread
+
+CHUNK = 100
+"""Letters that one process reads in one go: hints are counted by it, so it is the same everywhere."""
 
 
-def load(settings: Settings, now: datetime) -> Archive:
+def load(settings: Settings, now: datetime, means: Means | None = None) -> Archive:
     """Load the archive as readers may see it at `now` (an aware time).
 
     Raises ProblemsFound with every problem of every file, those of drafts and of letters under
     embargo included.
     """
+    means = means or Means()
     listing = list_folder(settings.folder, settings.letters)
     problems = list(listing.problems)
     registries, found = read_registries(settings.folder, listing.registries)
     problems += found
-    letters: list[ReadLetter] = []
-    drafts: dict[str, str] = {}
-    broken: dict[str, str] = {}
-    rest: list[ReadLetter] = []
-    for path in listing.letters:
-        read, found = read_letter(settings.folder, path)
-        problems += found
-        if read is not None and read.whole:
-            letters.append(read)
-            continue
-        (broken if found else drafts)[path] = PurePosixPath(path).stem
-        if read is not None:
-            rest.append(read)
-    public = {read.letter.id for read in letters if read.letter.is_public(now)}
-    shelf = Shelf(letters={r.letter.id: r for r in letters}, public=public, drafts=drafts, broken=broken)
-    problems += ids_are_unique(letters)
-    problems += _rules(settings, shelf, letters, rest)
-    resolver = Resolver(registries)
-    resolved = {read.letter.id: _resolve(resolver, read, settings) for read in letters}
-    for read in rest:
-        _resolve(resolver, read, settings)
-    problems += resolver.problems
+    reader = LetterReader(settings=settings, registries=registries, memory=means.memory)
+    readings = _read(reader, listing.letters, means)
+    problems += (problem for reading in readings for problem in reading.problems)
+    shelf = _shelf(settings, readings, now)
+    problems += _rules(settings, shelf, readings)
     if problems:
         raise ProblemsFound(problems)
-    published = {key: found for key, found in resolved.items() if key in public}
-    return assemble(settings, published, registries)
+    cards = [r.card for r in readings if r.card and r.id in shelf.public]
+    return assemble(settings, cards, registries, reader)
 
 
-def _rules(
-    settings: Settings, shelf: Shelf, letters: Collection[ReadLetter], rest: Collection[ReadLetter]
-) -> Iterator[Problem]:
-    """Check `letters`, and what is sound of the `rest`."""
-    paths = shelf.paths
-    yield from former_ids_lead_somewhere(letters)
-    yield from letters_exist(shelf, (*letters, *rest))
-    yield from nothing_follows_itself(shelf.letters)
-    yield from nothing_follows_twice(letters)
+def _read(reader: LetterReader, paths: Sequence[str], means: Means) -> list[Reading]:
+    """Return the readings of all letters, those remembered and those that had to be made."""
+    readings, stale = recall(reader, boxes(reader, paths))
+    missing = [path for path in paths if path not in readings]
+    chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
+    with means.progress.stage("reading letters", len(paths), done=len(readings)) as stage:
+        for made in spread(reader.read_all, chunks, means.processes):
+            readings.update((reading.path, reading) for reading in made)
+            stage.advance(len(made))
+    keep(reader, stale, readings)
+    return [readings[path] for path in paths]
+
+
+def _shelf(settings: Settings, readings: Iterable[Reading], now: datetime) -> Shelf:
+    letters: dict[str, Outline] = {}
+    drafts: dict[str, str] = {}
+    broken: dict[str, str] = {}
+    for reading in readings:
+        if reading.outline is not None and reading.outline.whole:
+            letters[reading.id] = reading.outline
+        else:
+            (broken if reading.problems else drafts)[reading.path] = reading.id
+    public = {key for key, one in letters.items() if one.is_public(now)}
+    return Shelf(folder=settings.folder, letters=letters, public=public, drafts=drafts, broken=broken)
+
+
+def _rules(settings: Settings, shelf: Shelf, readings: Iterable[Reading]) -> Iterator[Problem]:
+    """Check letters against each other and against files; of those with problems, what is sound."""
+    every = [reading.outline for reading in readings if reading.outline]
+    whole = [one for one in every if one.whole]
+    yield from ids_are_unique(whole)
+    yield from former_ids_lead_somewhere(shelf, whole)
+    yield from letters_exist(shelf, every)
+    yield from nothing_follows_itself(shelf)
+    yield from nothing_follows_twice(shelf)
     ids = {*shelf.letters, *shelf.drafts.values(), *shelf.broken.values()}
     yield from attachments_are_owned(settings.folder, settings.letters, ids)
-    for read in (*letters, *rest):
-        if read.has("attachments"):
-            yield from attachments_are_there(settings.folder, settings.letters, read)
-        yield from links_lead_somewhere(shelf, read, paths)
-    for read in letters:
-        yield from days_are_in_order(read)
-
-
-def _resolve(
-    resolver: Resolver, read: ReadLetter, settings: Settings
-) -> tuple[Letter, tuple[Correspondent, ...]]:
-    """Return the letter with its defaults filled in, and everyone it names."""
-    letter = read.letter
-    published = letter.published or letter.date
-    if letter.embargo and not letter.published:
-        published = letter.embargo.astimezone(ZoneInfo(settings.time_zone)).date()
-    found = (
-        *resolver.correspondents(read, "signatory"),
-        *resolver.correspondents(read, "recipient"),
-        *resolver.correspondents(read, "cc"),
-    )
-    update = {
-        "topics": resolver.topics(read),
-        "published": published,
-        "language": letter.language or settings.language,
-    }
-    return letter.model_copy(update=update), found
+    with_files = folders_of_attachments(settings.folder, settings.letters)
+    for one in every:
+        if one.attachments or (one.id in with_files and one.attachments is not None):
+            yield from attachments_are_there(shelf, settings.letters, one)
+        yield from links_lead_somewhere(shelf, one)
 
 
 def assemble(
-    settings: Settings,
-    published: Mapping[str, tuple[Letter, tuple[Correspondent, ...]]],
-    registries: Registries,
+    settings: Settings, published: Iterable[Card], registries: Registries, reader: LetterReader
 ) -> Archive:
     """Put published letters in order, with only those entries of the registries that they need."""
-    order = sorted(published, key=lambda key: (published[key][0].date, key))
-    letters = {key: published[key][0] for key in order}
-    correspondents = {key: published[key][1] for key in order}
-    named = [c for key in order for c in correspondents[key]]
-    ids = {c.id for c in named if c.id}
+    letters = {card.id: card for card in sorted(published, key=lambda card: (card.date, card.id))}
+    named = [a for card in letters.values() for a in card.appearances]
+    ids = {a.id for a in named if a.id}
     people = {key: registries.people[key] for key in sorted(ids & registries.people.keys())}
     bodies = {key: o.part_of for key, o in registries.organizations.items()}
-    offices = {c.office for c in named if c.office}
+    offices = {a.office for a in named if a.office}
     offices |= {holding.office for person in people.values() for holding in person.offices}
     broader = {key: topic.broader for key, topic in registries.topics.items()}
-    topics = {topic for letter in letters.values() for topic in letter.topics}
-    return Archive(
-        settings=settings,
-        letters=letters,
-        correspondents=correspondents,
+    topics = {topic for card in letters.values() for topic in card.topics}
+    face = blake2b(b"".join(card.face for card in letters.values()), digest_size=20)
+    face.update(registries.digest)
+    needed = Registries(
         people=people,
         organizations={
             key: registries.organizations[key] for key in _with_above(ids & bodies.keys(), bodies)
         },
         offices={key: registries.offices[key] for key in sorted(offices)},
         topics={key: registries.topics[key] for key in _with_above(topics, broader)},
+    )
+    return Archive(
+        settings=settings,
+        letters=letters,
+        reader=replace(reader, registries=needed),
+        face=face.digest(),
+        people=needed.people,
+        organizations=needed.organizations,
+        offices=needed.offices,
+        topics=needed.topics,
     )
 
 

@@ -113,6 +113,10 @@ class Names(Generic[E]):
             self._hints[form] = self._nearest(form)
         return self._hints[form]
 
+    def forget_hints(self) -> None:
+        """Start counting anew the names for which near ones are sought."""
+        self._hints.clear()
+
     def _nearest(self, form: str) -> list[str]:
         if form in self.entries:
             return list(printed_forms(self.entries[form]))[:3]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,13 +48,17 @@ class Registry:
 
 @dataclass(frozen=True, kw_only=True)
 class Registries:
-    """All registries; references between entries are ids. `sources` are the files as read, by name."""
+    """All registries; references between entries are ids. `sources` are the files as read, by name.
+
+    `digest` stands for all that the files say.
+    """
 
     people: Mapping[str, Person] = field(default_factory=dict)
     organizations: Mapping[str, Organization] = field(default_factory=dict)
     offices: Mapping[str, Office] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     sources: Mapping[str, Registry] = field(default_factory=dict)
+    digest: bytes = b""
 
     def may_hold(self, name: str, *registries: str) -> bool:
         """Whether `name` may mean an entry of `registries` whose own problems are reported."""
@@ -63,6 +68,7 @@ class Registries:
 def read_registries(folder: Path, paths: Iterable[str]) -> tuple[Registries, list[Problem]]:
     """Read the registries at `paths` below `folder`, references resolved to ids."""
     problems: list[Problem] = []
+    digest = blake2b(digest_size=20)
     read: dict[str, Registry] = {name: Registry(path=f"{name}.yml") for name in RECORDS}
     for path in paths:
         name = Path(path).stem
@@ -71,6 +77,7 @@ def read_registries(folder: Path, paths: Iterable[str]) -> tuple[Registries, lis
         if source is None:
             read[name] = Registry(path=path, broken=None)
             continue
+        digest.update(f"{name}\0{len(source.text)}\0{source.text}".encode())
         parsed = parse_yaml(path, source.text)
         read[name], found = _registry(RECORDS[name], path, parsed)
         problems += [*parsed.problems, *found]
@@ -78,7 +85,7 @@ def read_registries(folder: Path, paths: Iterable[str]) -> tuple[Registries, lis
         problems += _shared(registry)
         problems += _former(registry)
     problems += _shared_between(read["people"], read["organizations"])
-    return _resolved(read, problems), problems
+    return replace(_resolved(read, problems), digest=digest.digest()), problems
 
 
 def _registry(record: type[Entry], path: str, parsed: Parsed) -> tuple[Registry, list[Problem]]:

@@ -23,19 +23,17 @@ class ArchiveFile(File):
     It is no documentation page, so MkDocs neither reads nor draws it; the plugin writes it.
     """
 
-    def __init__(self, view: View, config: MkDocsConfig) -> None:
-        target = f"{view.address}index.html"
-        index = view.address.count("/") == 1
-        source = f"{view.address}index.md" if index else f"{view.address.rstrip('/')}.md"
-        super().__init__(
-            source,
-            src_dir=None,
-            dest_dir=config.site_dir,
-            use_directory_urls=True,
-            dest_uri=target,
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        self.generated_by = "undersigned"
+    generated_by = "undersigned"
+    inclusion = InclusionLevel.NOT_IN_NAV
+    src_dir = None
+    use_directory_urls = True
+
+    def __init__(self, address: str, config: MkDocsConfig) -> None:
+        # MkDocs would work all this out from paths, for each of very many files.
+        self.src_uri = f"{address}index.md" if address.count("/") == 1 else f"{address[:-1]}.md"
+        self.dest_uri = f"{address}index.html"
+        self.url = address
+        self.dest_dir = config.site_dir
 
     def is_documentation_page(self) -> bool:
         """Tell MkDocs to leave the page to the plugin."""
@@ -50,7 +48,7 @@ def add_pages(files: Files, views: Iterable[View], config: MkDocsConfig) -> list
     taken = {file.dest_uri for file in files}
     clashes = []
     for view in views:
-        file = ArchiveFile(view, config)
+        file = ArchiveFile(view.address, config)
         if file.dest_uri in taken:
             clashes.append(view.address)
             continue
@@ -66,7 +64,9 @@ def within(files: Files, folder: Path) -> str | None:
 
 
 def drop_unused(files: Files, config: MkDocsConfig) -> None:
-    """Leave out what Material copies into every site but no page of an archive loads."""
+    """Leave out other sitemaps, and what Material copies into every site but no page of an archive loads."""
+    if sitemap := files.get_file_from_path("sitemap.xml"):
+        files.remove(sitemap)
     if any(name.rpartition("/")[2] == "search" for name in config.plugins):
         return
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:

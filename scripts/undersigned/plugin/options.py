@@ -60,6 +60,21 @@ class Below(c.Type[str]):
         return name
 
 
+class Count(c.Type[int]):
+    """How many of something: a whole number, 0 for as many as suits."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        """Return the number. Raises MkDocs' ValidationError."""
+        number = super().run_validation(value)
+        if number < 0 or isinstance(value, bool):
+            msg = f"{value!r} is no number of them"
+            raise base.ValidationError(msg)
+        return number
+
+
 class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' hook bears no types
     """What may stand under `undersigned:` in the list of plugins."""
 
@@ -69,6 +84,8 @@ class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' hook bea
     contact = c.Optional(c.Type(str))
     time_zone = TimeZone(default="UTC")
     language = Language(default="en")
+    cache = c.Type(bool, default=True)
+    processes = Count(default=0)
 
 
 def settings_from(config: MkDocsConfig, options: Options) -> Settings:

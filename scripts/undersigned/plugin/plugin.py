@@ -1,6 +1,6 @@
 """Follows MkDocs' events: loads the archive, draws it into the shell, exchanges the site."""
 
-import re
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -18,27 +18,25 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from undersigned.archive.archive import Archive
-from undersigned.archive.load import clock, load
 from undersigned.model.settings import Settings
-from undersigned.outputs.search import SearchIndexError
+from undersigned.plugin.cache import Cache
+from undersigned.plugin.checks import check_config, plain_errors
 from undersigned.plugin.files import add_assets, add_pages, drop_unused, within
 from undersigned.plugin.navigation import complete, without_empty
 from undersigned.plugin.options import Options, settings_from
+from undersigned.plugin.preview import Preview
 from undersigned.plugin.shells import draw_shells, with_policy
 from undersigned.plugin.staging import Staging, StagingError
 from undersigned.plugin.theme import custom_folder, set_up_theme
-from undersigned.plugin.write import write_index_of, write_pages, write_sitemap
-from undersigned.render.pages import Pages, render_bodies, shell_key
-from undersigned.render.templates import Templates
-from undersigned.source.problems import ProblemsFound
+from undersigned.plugin.tree import Tree
+from undersigned.plugin.write import Written, report, write_archive
+from undersigned.render.bodies import Bodies
+from undersigned.render.pages import Pages, shell_key
+from undersigned.render.templates import Templates, pages_stamp
 from undersigned.views.pages import Section, home_facts, pages, sections
 from undersigned.views.view import View
-from undersigned.views.words import counted
 
 log = get_plugin_logger(__name__)
-
-SITE_URL = re.compile(r"https?://[^\s\"'<>\\`{}?#]+")
-"""An address that MkDocs' templates may print as it is: they escape nothing."""
 
 
 class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # untyped in MkDocs
@@ -52,12 +50,16 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
     assets: dict[str, str]
     nav: Navigation
     pages: Pages
+    cache: Cache
+    written: Written
+    tree: Tree
+    repeated: bool
 
     def __init__(self) -> None:
         self.live = False
+        self.preview = Preview(log.error)
         self.dirty = False
         self.accepted = False
-        self.last_good: Archive | None = None
         self.staging: Staging | None = None
         self.site: tuple[MkDocsConfig, str] | None = None
 
@@ -68,18 +70,17 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the archive before anything is written, and lead the build to a folder of its own."""
-        if not config.site_url:
-            msg = "mkdocs.yml needs a site_url: the address under which the archive will be published"
-            raise PluginError(msg)
-        if not SITE_URL.fullmatch(config.site_url):
-            msg = f"the site_url {config.site_url!r} is no address like https://example.org/letters/"
-            raise PluginError(msg)
-        if sum(isinstance(plugin, UndersignedPlugin) for plugin in config.plugins.values()) > 1:
-            msg = "mkdocs.yml names the plugin twice: keep one"
-            raise PluginError(msg)
+        check_config(config, UndersignedPlugin)
+        gc.disable()
         set_up_theme(config)
         self.settings = settings_from(config, self.config)
-        self.archive = self.last_good = self._load(self.settings)
+        self.cache = Cache(
+            self.settings.folder,
+            remember=self.config.cache,
+            processes=1 if self.live else self.config.processes,
+            say=log.info,
+        )
+        self.archive = self.preview.load(self.settings, self.cache.means)
         self.views = list(pages(self.archive))
         self.sections = sections(self.archive)
         if config.nav is not None:
@@ -88,25 +89,12 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             self._stage(config)
         return config
 
-    def _load(self, settings: Settings) -> Archive:
-        """Load the archive; in the live preview the last good one stays while there are problems."""
-        try:
-            return load(settings, clock())
-        except ProblemsFound as found:
-            said = f"{counted(len(found.problems), 'problem', 'problems')} in the letters:\n{found}"
-            if self.live and self.last_good is not None:
-                log.error("%s\nThe last good pages stay up.", said)  # noqa: TRY400 - no traceback for editors
-                return self.last_good
-            raise PluginError(said) from None
-
     def _stage(self, config: MkDocsConfig) -> None:
         self.accepted = False
         self.site = (config, config.site_dir)
-        try:
-            sources = self.settings.folder / "mkdocs.yml", self.settings.folder / self.settings.letters
+        sources = self.settings.folder / "mkdocs.yml", self.settings.folder / self.settings.letters
+        with plain_errors():
             self.staging = Staging(Path(config.site_dir), sources)
-        except StagingError as error:
-            raise PluginError(str(error)) from None
         config.site_dir = str(self.staging.folder)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -130,21 +118,20 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         return self.nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Draw the shells, the letters' bodies and the search index, which pages are made of."""
+        """Draw the shells, which pages stand in."""
         env.globals.update(archive_assets=self.assets, archive_live=self.live, archive_section="")
+        env.globals["archive_problems"] = self.preview.problems
         own = custom_folder(config)
-        templates = Templates([own] if own else [], {"site": self.settings}, self.assets)
-        keys = map(shell_key, self.views)
-        try:
-            bodies = render_bodies(self.archive)
-            bundle = write_index_of(self.archive, bodies, Path(config.site_dir))
-        except (ProblemsFound, SearchIndexError) as error:
-            raise PluginError(str(error)) from None
+        overrides = [own] if own else []
+        self.cache.means.memory.refresh()
         self.pages = Pages(
-            templates=templates,
-            shells=draw_shells(keys, environment=env, config=config, files=files, nav=self.nav),
-            bodies=bodies,
-            bundle=bundle,
+            archive=self.archive,
+            bodies=Bodies(self.archive, self.cache.means.memory),
+            templates=Templates(overrides, {"site": self.settings}, self.assets, self.archive.letters),
+            shells=draw_shells(
+                map(shell_key, self.views), environment=env, config=config, files=files, nav=self.nav
+            ),
+            stamp=pages_stamp(self.settings, self.assets, overrides),
         )
         return env
 
@@ -156,14 +143,8 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         title = config.site_name if page.is_homepage else str(page.meta.get("title") or page.title or "")
         address = "" if page.is_homepage else page.file.url
         head = self.pages.head(address=address, title=title, description=description, kind="website")
-        extra = self._home() if page.is_homepage else ""
+        extra = self.pages.home(home_facts(self.archive)) if page.is_homepage else ""
         return _with(context, archive_head=Markup(head), archive_home=Markup(extra))  # noqa: S704 - drawn with every value escaped
-
-    def _home(self) -> str:
-        facts = dict(home_facts(self.archive))
-        newest = facts["newest"]
-        facts["excerpt"] = self.pages.excerpt(newest.id) if newest else ""  # type: ignore[attr-defined]
-        return self.pages.templates.draw("home.html", "", facts)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
@@ -185,31 +166,45 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Start a new list of hand-written pages."""
+        self.preview.wait()
         self.documents = []
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the archive's pages and the sitemap."""
+        """Write the archive's pages, the search index and the sitemap."""
         site = Path(config.site_dir)
-        write_pages(self.pages, self.views, site)
-        written = [("" if p.is_homepage else p.file.url) for p in self.documents]
-        write_sitemap(self.settings, self.views, written, site)
+        if self.live:
+            self.preview.renew(self.pages, self.views, site, self.cache.means)
+            self.cache.means.memory.flush()
+            gc.enable()
+            return
+        old = self.staging.site if self.staging else site
+        self.tree = Tree(new=site, old=old, record=self.cache.record(old))
+        others = [("" if p.is_homepage else p.file.url) for p in self.documents]
+        with plain_errors():
+            self.written = write_archive(self.pages, self.views, self.tree, self.cache.means, others)
+            self.repeated = self.written.is_old and self.tree.is_repeated()
+            if self.written.is_old and not self.repeated:
+                self.tree.take_all()
         self.accepted = True
-        letters = counted(len(self.pages.bodies), "letter", "letters")
-        log.info("%s on %s", letters, counted(len(self.views), "page", "pages"))
+        log.info(report(len(self.archive.letters), len(self.views), self.written, self.cache.means.progress))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Keep the old site: the new one was refused."""
         self.accepted = False
+        self.preview.go_on()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Follow changes of the letters in the live preview."""
+        """Follow changes of the letters in the live preview, and draw pages when they are asked for."""
+        self.preview.attach(server)
         server.watch(str(self.settings.folder / self.settings.letters))
         return server
 
     def on_shutdown(self) -> None:
         """Exchange the sites, now that MkDocs has accepted the new one; otherwise keep the old."""
+        # The process ends: nothing is gained by looking for what could be freed.
+        gc.freeze()
         if self.staging is None or self.site is None:
             return
         staging, self.staging = self.staging, None
@@ -218,11 +213,17 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         if not self.accepted or sys.exc_info()[0] is not None:
             staging.discard()
             return
+        if self.repeated:
+            staging.discard()
+            self.cache.keep(self.archive, staging.site, self.written.record)
+            log.info("Nothing has changed: the site in %s stays as it is", site_dir)
+            return
         try:
             staging.accept()
         except StagingError as error:
             staging.discard()
             raise Abort(str(error)) from None
+        self.cache.keep(self.archive, staging.site, self.written.record)
         log.info("The site is in %s", site_dir)
 
 

@@ -1,7 +1,6 @@
 """Sets Material up for an archive: its palettes and templates, and nothing from another host."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -39,9 +38,6 @@ def set_up_theme(config: MkDocsConfig) -> None:
         config.theme["favicon"] = "assets/images/favicon.svg"
     # Tables would be aligned by style attributes, which the policy does not let through.
     config.mdx_configs.setdefault("tables", {})["use_align_attribute"] = True
-    # Material's inline scripts name the depth of a page unless a scope is given; with one they, and
-    # so their hashes, are the same on every page.
-    config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
 
 
 def custom_folder(config: MkDocsConfig) -> Path | None:

@@ -1,43 +1,121 @@
-"""Writes what was drawn into the site's folder."""
+"""Writes the archive's part of a site: pages, search index, sitemap."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
-from undersigned.archive.archive import Archive
-from undersigned.model.settings import Settings
-from undersigned.outputs.search import build_index, documents
 from undersigned.outputs.sitemap import robots, sitemap_files
-from undersigned.render.body import Body
-from undersigned.render.pages import Pages
-from undersigned.views.addresses import SEARCH
+from undersigned.plugin.drawing import Artist, draw_pages
+from undersigned.plugin.searching import Searching
+from undersigned.plugin.tree import Kept, Record, Tree
+from undersigned.render.pages import DIGEST, Pages
 from undersigned.views.view import View
+from undersigned.views.words import counted
+from undersigned.work.means import Means
+from undersigned.work.progress import Progress
+
+SEARCH_PAGE = "search.html"
+ROBOTS = "robots.txt"
 
 
-def write_pages(pages: Pages, views: Iterable[View], site: Path) -> None:
-    """Draw every page and write it below `site`."""
-    for view in views:
-        target = site / view.address / "index.html"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(pages.draw(view), encoding="utf-8", newline="\n")
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What became of the archive's part of a site: its files, and how many pages had to be drawn.
 
-
-def write_index_of(archive: Archive, bodies: Mapping[str, Body], site: Path) -> str | None:
-    """Write the search index below `site` and return its name, None when nothing can be found.
-
-    Raises SearchIndexError.
+    Where it `is_old`, nothing had to be written, and the new folder holds none of it.
     """
-    folder = site / SEARCH
-    folder.mkdir(parents=True, exist_ok=True)
-    bundle = build_index(documents(archive, bodies), work=folder, language=archive.settings.language)
-    return bundle.name if bundle else None
+
+    record: Record
+    drawn: int
+    is_old: bool = False
 
 
-def write_sitemap(settings: Settings, views: Iterable[View], written: Iterable[str], site: Path) -> None:
+def report(letters: int, pages: int, written: Written, progress: Progress) -> str:
+    """Return what was done, and how long each stage took: one sentence each."""
+    kept = pages - written.drawn
+    said = f"{counted(letters, 'letter', 'letters')} on {counted(pages, 'page', 'pages')}"
+    drawn = f"{written.drawn:,} drawn, {kept:,} as they were"
+    times = ", ".join(f"{stage.name} {stage.seconds:.1f} s" for stage in progress.stages)
+    return f"{said}: {drawn}. Time: {times}."
+
+
+def write_archive(
+    pages: Pages, views: Sequence[View], tree: Tree, means: Means, others: Sequence[str]
+) -> Written:
+    """Write every page, the search index and the sitemap, which also names the addresses of `others`.
+
+    Raises ProblemsFound, SearchIndexError, WorkerError, and OSError for what cannot be written.
+    """
+    made_of = _made_of(pages, others, tree.new)
+    if tree.is_whole(made_of):
+        return Written(record=tree.record, drawn=0, is_old=True)
+    files, drawn = _write_pages(pages, views, tree, means, others)
+    return Written(record=Record(made_of, files), drawn=drawn)
+
+
+def _made_of(pages: Pages, others: Sequence[str], new: Path) -> str:
+    """Return a digest of all that the archive's part of a site is made of."""
+    digest = blake2b(pages.stamp + pages.archive.face, digest_size=20)
+    for _, shell in sorted(pages.shells.items()):
+        digest.update(shell.digest)
+    for card in pages.archive.letters.values():
+        digest.update(card.seal)
+    digest.update(repr((others, (new / ROBOTS).exists())).encode())
+    return digest.hexdigest()
+
+
+def _write_pages(
+    pages: Pages, views: Sequence[View], tree: Tree, means: Means, others: Sequence[str]
+) -> tuple[dict[str, Kept], int]:
+    """Write pages, search index and sitemap; return the files, and how many pages were drawn."""
+    plan = blake2b(pages.archive.face + pages.stamp, digest_size=20, person=b"digests").digest()
+    digests = means.memory.get(plan) or b""
+    ahead = [view for view in views if view.template != SEARCH_PAGE]
+    searching = Searching(pages.archive, tree, means)
+    artist = Artist(
+        pages=pages,
+        views=ahead,
+        tree=tree,
+        digests=digests if len(digests) == DIGEST * len(ahead) else b"",
+        wanted=searching.wanted,
+    )
+    files, count, said = searching.record, 0, []
+    with searching.side_by_side():
+        for view, drawn in zip(ahead, draw_pages(artist, means), strict=True):
+            files[drawn.path] = drawn.kept
+            count += drawn.new
+            said.append(drawn.digest)
+            if view.letter and drawn.document:
+                searching.take(view.letter, drawn.document)
+        searching.take_entries()
+        sitemap = _write_sitemap(pages, views, tree, others)
+    files |= sitemap
+    means.memory.put(plan, b"".join(said))
+    index = searching.finish()
+    for view in views:
+        if view.template == SEARCH_PAGE:
+            facts = view.facts()
+            facts = replace(facts, values={**facts.values, "index": index})
+            path, key = f"{view.address}index.html", pages.key(view, pages.digest(view, facts))
+            kept = tree.keep(path, key)
+            count += kept is None
+            files[path] = kept or tree.write(path, key, pages.draw(view, facts).encode())
+    return files, count
+
+
+def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, others: Sequence[str]) -> dict[str, Kept]:
     """Write the sitemap of the archive's and the hand-written pages, and robots.txt if there is none."""
+    settings = pages.archive.settings
     places = [(settings.absolute(view.address), view.modified) for view in views]
-    places += [(settings.absolute(address), None) for address in written]
-    for name, content in sitemap_files(places, settings.absolute("")).items():
-        (site / name).write_bytes(content)
-    own = site / "robots.txt"
-    if not own.exists():
-        own.write_text(robots(settings.absolute("sitemap.xml")), encoding="utf-8", newline="\n")
+    places += [(settings.absolute(address), None) for address in others]
+    own_robots = (tree.new / ROBOTS).exists()
+    key = blake2b(repr((places, own_robots)).encode(), digest_size=16).hexdigest()
+    known = tree.record.files.items()
+    kept = [path for path, file in known if file.key == key and tree.is_intact(path)]
+    if "sitemap.xml" in kept:
+        return {path: tree.take(path) for path in kept}
+    made = sitemap_files(places, settings.absolute(""))
+    if not own_robots:
+        made[ROBOTS] = robots(settings.absolute("sitemap.xml")).encode()
+    return {name: tree.write(name, key, content) for name, content in made.items()}

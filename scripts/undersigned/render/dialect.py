@@ -27,7 +27,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
-from markdown.treeprocessors import UnescapeTreeprocessor
+from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString, Registry
 
 from undersigned.render.notes import Notes
@@ -44,6 +44,8 @@ INLINES = {
     "linebreak": 100,
     "em_strong": 60,
 }
+MARKS = re.compile(r"[\\\[\]<*_\x02\x03]|  \n")
+"""What each of them needs, and the characters that Markdown works with."""
 BRACKET = re.compile(r"[\[\]]")
 POINTED = re.compile(r"\(\s*+<")
 # A number that HTML counts with and prints as it is typed; other digits, leading zeros and more stay text.
@@ -135,6 +137,16 @@ class Mail(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
+class PlainText(Treeprocessor):
+    """Sets apart the text in which no inline pattern can find anything, so that none looks there."""
+
+    def run(self, root: Element) -> None:
+        """Mark such text as finished."""
+        for block in root.iter():
+            if block.text and not MARKS.search(block.text):
+                block.text = AtomicString(block.text)
+
+
 class LetterMarkdown(Markdown):
     """One converter, to be used for any number of letters, one after the other."""
 
@@ -148,6 +160,7 @@ class LetterMarkdown(Markdown):
             self.inlinePatterns.register(reader(LINK_RE, self), name, INLINES[name])
         self.inlinePatterns.register(Mail(r"<((?:mailto:)?[^<>\s@:]+@[^<>\s@]+)>", self), "mail", 110)
         self.treeprocessors = Registry()
+        self.treeprocessors.register(PlainText(self), "plain", 30)
         self.treeprocessors.register(InlineTreeprocessor(self), "inline", 20)
         self.treeprocessors.register(UnescapeTreeprocessor(self), "unescape", 0)
         self.parser = build_block_parser(self)

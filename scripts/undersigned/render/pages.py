@@ -1,23 +1,30 @@
 """Draws the archive's pages: facts into templates, templates into the shell."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from hashlib import blake2b
 
 from markupsafe import Markup
 
 from undersigned.archive.archive import Archive
-from undersigned.render.body import ROOT, Body, BodyRenderer
+from undersigned.model.fields import Record
+from undersigned.render.bodies import Bodies
+from undersigned.render.body import ROOT, Body
 from undersigned.render.shell import Shell
 from undersigned.render.templates import Templates
-from undersigned.source.problems import Problem, ProblemsFound
 from undersigned.views.addresses import root_from
-from undersigned.views.view import View
+from undersigned.views.view import Facts, View
 
 LONGEST_DESCRIPTION = 200
 """Characters of a description, after which search engines cut."""
 
 LONGEST_EXCERPT = 420
 """Characters of the newest letter on the home page."""
+
+DIGEST = 16
+"""Bytes of a digest of what a page says."""
 
 ShellKey = tuple[str, int]
 """Section and depth of a page: pages that share both share a shell."""
@@ -28,61 +35,84 @@ def shell_key(view: View) -> ShellKey:
     return view.section, view.address.count("/")
 
 
-def render_bodies(archive: Archive) -> dict[str, Body]:
-    """Render the body of every letter, by id.
-
-    Raises ProblemsFound for text whose marks lie so deep within each other that only reading it shows.
-    """
-    renderer = BodyRenderer({letter.path: key for key, letter in archive.letters.items()})
-    bodies, problems = {}, []
-    for key, letter in archive.letters.items():
-        try:
-            bodies[key] = renderer.render(letter)
-        except RecursionError:
-            message, hint = "the text is nested too deeply", "close each mark of emphasis"
-            problems.append(Problem(path=letter.path, line=letter.body_line, message=message, hint=hint))
-    if problems:
-        raise ProblemsFound(problems)
-    return bodies
-
-
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """Everything that drawing a page needs, besides the page's own view."""
+    """Everything that drawing a page needs, besides the page's own view.
 
+    `stamp` stands for what all pages are made with: the program, its templates, the settings.
+    """
+
+    archive: Archive
+    bodies: Bodies
     templates: Templates
     shells: Mapping[ShellKey, Shell]
-    bodies: Mapping[str, Body]
-    bundle: str | None = None
+    stamp: bytes
 
-    def draw(self, view: View) -> str:
-        """Return the whole page of `view`."""
-        facts = dict(view.facts())
-        facts["view"] = view
-        if view.letter:
-            facts["body"] = placed(self.bodies[view.letter], view.address)
-        if view.template == "search.html":
-            facts["bundle"] = self.bundle
+    def digest(self, view: View, facts: Facts) -> bytes:
+        """Return 16 bytes that stand for what a page says besides the words of its letter."""
+        about = (view.address, view.template, view.title, view.section, view.description, view.crumbs)
+        said = json.dumps((about, facts.values), default=_plain, ensure_ascii=False, check_circular=False)
+        digest = blake2b(said.encode(), digest_size=DIGEST)
+        digest.update(b"".join(map(self.templates.rows.digest, facts.letters)))
+        return digest.digest()
+
+    def key(self, view: View, digest: bytes) -> str:
+        """Return 32 hexadecimal digits that stand for every byte of the page of `view`."""
+        made_of = self.stamp + self.shells[shell_key(view)].digest + digest
+        seal = self.archive.letters[view.letter].seal if view.letter else b""
+        return blake2b(made_of + seal, digest_size=16).hexdigest()
+
+    def draw(self, view: View, facts: Facts) -> str:
+        """Return the whole page of `view`. Raises ProblemsFound, as opening a letter does."""
+        values = {**facts.values, "view": view}
         description = view.description
-        if view.letter and not description:
-            description = self.bodies[view.letter].summary
+        if view.letter:
+            whole, body = self.bodies.open(view.letter)
+            values |= {
+                "letter": whole.letter,
+                "body": placed(body, view.address),
+                "signatories": whole.in_role("signatory"),
+                "recipients": whole.in_role("recipient"),
+                "cc": whole.in_role("cc"),
+            }
+            description = whole.letter.summary or body.summary
         head = self.head(
             address=view.address,
             title=view.title,
             description=description,
             kind="article" if view.letter else "website",
         )
-        main = self.templates.draw(view.template, view.address, facts)
+        main = self.templates.draw(view.template, view.address, values, facts.letters)
         return self.shells[shell_key(view)].fill(head=head, main=main)
 
-    def excerpt(self, letter: str) -> str:
-        """Return the beginning of a letter, for the home page."""
-        return shortened(self.bodies[letter].summary, LONGEST_EXCERPT)
+    def home(self, facts: Facts) -> str:
+        """Return what the home page shows beneath its opening words."""
+        newest = facts.values["newest"]
+        values = dict(facts.values)
+        if isinstance(newest, str):
+            card = self.archive.letters[newest]
+            values |= {
+                "newest": card,
+                "excerpt": shortened(self.bodies.open(newest)[1].summary, LONGEST_EXCERPT),
+            }
+        return self.templates.draw("home.html", "", values, facts.letters)
 
     def head(self, *, address: str, title: str, description: str, kind: str) -> str:
         """Return what stands in a page's head: title, description, canonical address, Open Graph."""
         facts = {"title": title, "description": shortened(description), "kind": kind}
         return self.templates.draw("head.html", address, facts)
+
+
+def _plain(value: object) -> object:
+    """Return a record or a day as JSON has it."""
+    if isinstance(value, Record):
+        return value.model_dump(mode="json")
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        names: tuple[str, ...] = getattr(type(value), "__slots__")  # noqa: B009 - not all have it
+        return [getattr(value, name) for name in names]
+    raise TypeError(f"a page cannot be known by a {type(value).__name__}")
 
 
 def placed(body: Body, page: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 
 SLOT = re.compile(r"<!--undersigned:(\w+)-->")
 
@@ -17,12 +18,15 @@ class Shell:
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
+    digest: bytes
+    """16 bytes that stand for the whole shell."""
 
     @classmethod
     def cut(cls, html: str) -> "Shell":
         """Cut a rendered page at its slots."""
         parts = SLOT.split(html)
-        return cls(pieces=tuple(parts[::2]), names=tuple(parts[1::2]))
+        digest = blake2b(html.encode(), digest_size=16).digest()
+        return cls(pieces=tuple(parts[::2]), names=tuple(parts[1::2]), digest=digest)
 
     def fill(self, **values: str) -> str:
         """Return the page with `values`, HTML by slot. Raises KeyError for a slot without one."""

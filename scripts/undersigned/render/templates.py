@@ -1,12 +1,17 @@
 """The archive's own templates: Jinja2 with every value escaped."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
+from undersigned.archive.cards import Card
+from undersigned.model.settings import Settings
+from undersigned.render.rows import Rows
 from undersigned.views import words
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, root_from
+from undersigned.work.stamp import program_stamp
 
 FOLDER = Path(__file__).parent.parent / "templates"
 
@@ -14,13 +19,18 @@ FOLDER = Path(__file__).parent.parent / "templates"
 class Templates:
     """Draws templates; `overrides` are folders whose templates come before the package's own.
 
-    `common` is what every template may use; `assets` maps the name of a style sheet or script to
-    its address relative to the site's root.
+    `common` is what every template may use; `assets` maps the name of a style sheet or script to its
+    address relative to the site's root; `cards` are the letters that lists show.
     """
 
     def __init__(
-        self, overrides: Iterable[Path], common: Mapping[str, object], assets: Mapping[str, str]
+        self,
+        overrides: Iterable[Path],
+        common: Mapping[str, object],
+        assets: Mapping[str, str],
+        cards: Mapping[str, Card],
     ) -> None:
+        self._made_of = (tuple(overrides), dict(common), dict(assets), cards)
         loader = ChoiceLoader([FileSystemLoader([*map(str, overrides), str(FOLDER)])])
         self.environment = Environment(
             loader=loader,
@@ -39,15 +49,39 @@ class Templates:
             place=words.place_name,
             short_day=words.short_day,
         )
-        self.environment.globals.update(common, interface_language=INTERFACE_LANGUAGE)
+        self.rows = Rows(cards, self.environment)
+        self.environment.globals.update(
+            common,
+            interface_language=INTERFACE_LANGUAGE,
+            rows=self.rows.rows,
+            lines=self.rows.lines,
+            signature_lines=self.rows.signatures,
+            office_lines=self.rows.signing_offices,
+        )
         self.assets = assets
 
-    def draw(self, template: str, page: str, facts: Mapping[str, object]) -> str:
-        """Draw `template` for the page with the address `page`."""
+    def __reduce__(self) -> tuple[object, ...]:
+        """Templates are compiled anew in another process."""
+        return Templates, self._made_of
+
+    def draw(
+        self, template: str, page: str, facts: Mapping[str, object], letters: Collection[str] = ()
+    ) -> str:
+        """Draw `template` for the page with the address `page`, which lists `letters`."""
         root = root_from(page)
+        self.rows.shown = frozenset(letters)
         return self.environment.get_template(template).render(
             facts, root=root, page_address=page, asset=self._asset(root)
         )
 
     def _asset(self, root: str) -> Callable[[str], str]:
         return lambda name: root + self.assets[name]
+
+
+def pages_stamp(settings: Settings, assets: Mapping[str, str], overrides: Iterable[Path]) -> bytes:
+    """Return 20 bytes that stand for what all pages are made with: program, settings, templates."""
+    digest = blake2b(program_stamp() + repr((settings, sorted(assets.items()))).encode(), digest_size=20)
+    for folder in overrides:
+        for path in sorted(folder.rglob("*.html")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.digest()

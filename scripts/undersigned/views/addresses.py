@@ -1,7 +1,7 @@
 """Addresses, relative to the site's root: a promise, and the one place that builds them."""
 
+from undersigned.archive.cards import Card
 from undersigned.archive.correspondents import Correspondent
-from undersigned.model.letter import Letter
 from undersigned.model.registry import Entry, Office, Organization, Person, Topic
 
 INTERFACE_LANGUAGE = "en"
@@ -21,9 +21,9 @@ def letter_address(key: str) -> str:
     return f"letters/{key}/"
 
 
-def address(record: Letter | Entry | Correspondent) -> str | None:
+def address(record: Card | Entry | Correspondent) -> str | None:
     """Return the address of a record's page, None for a correspondent whom no registry knows."""
-    if isinstance(record, Letter):
+    if isinstance(record, Card):
         return letter_address(record.id)
     if isinstance(record, Correspondent):
         if record.id is None:

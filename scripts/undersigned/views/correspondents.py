@@ -1,19 +1,23 @@
 """The pages of people and organizations: what they signed, what was written to them, with whom."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from heapq import nlargest
+from itertools import chain
 
 from undersigned.archive.archive import Archive
-from undersigned.archive.correspondents import Correspondent
+from undersigned.archive.cards import Appearance
 from undersigned.model.registry import Holding, Office, Organization, Person
 from undersigned.views.addresses import address, section_address
-from undersigned.views.listings import letters_listing, newest_day, part_pages
-from undersigned.views.view import Crumb, Part, View
+from undersigned.views.listings import Noted, Notes, letters_listing, listing_facts, newest_day, part_pages
+from undersigned.views.view import Crumb, Facts, Part, View
 from undersigned.views.words import counted, span
 
 COMPANIONS = 10
 """Correspondents shown at most as those with whom somebody signs most often."""
+NONE = (0, 0)
+"""The figures of an organization that only its parts bring in."""
 SECTION_TITLES = {"people": "People", "organizations": "Organizations"}
 
 
@@ -22,45 +26,39 @@ def correspondent_pages(
 ) -> Iterator[View]:
     """Yield the page of each person or organization, and the parts of long ones."""
     for entry in entries.values():
-        keys = {c.letter for c in archive.appearances.get(entry.id, ())}
-        signed, received = figures(archive, entry.id)
+        keys = archive.letters_of.get(entry.id, ())
+        signed, received = archive.figures.get(entry.id, NONE)
+        notes = Noted(partial(_roles, archive, entry.id))
         view = View(
             address=f"{section_address(section)}{entry.id}/",
             template="correspondent.html",
             title=entry.name,
             section=section,
-            facts=partial(correspondent_facts, archive, entry, section),
+            facts=partial(correspondent_facts, archive, entry, section, notes),
             description=f"Public letters that {entry.name} signed ({signed}) and received ({received}).",
             crumbs=(Crumb(title=SECTION_TITLES[section], address=section_address(section)),),
             modified=newest_day(archive, keys),
         )
         yield view
-        yield from part_pages(archive, view, keys, partial(_roles, archive, entry.id))
+        yield from part_pages(archive, view, keys, notes)
 
 
-def figures(archive: Archive, key: str) -> tuple[int, int]:
-    """Return how many letters a correspondent signed, and how many were written or copied to them."""
-    roles = archive.appearances.get(key, ())
-    signed = {c.letter for c in roles if c.role == "signatory" and c.withdrawn is None}
-    received = {c.letter for c in roles if c.role != "signatory"}
-    return len(signed), len(received)
-
-
-def correspondent_facts(archive: Archive, entry: Person | Organization, section: str) -> Mapping[str, object]:
+def correspondent_facts(
+    archive: Archive, entry: Person | Organization, section: str, notes: Callable[[], Notes]
+) -> Facts:
     """Return what the page of a person or an organization shows."""
-    roles = archive.appearances.get(entry.id, ())
-    signed, received = figures(archive, entry.id)
+    signed, received = archive.figures.get(entry.id, NONE)
     base = f"{section_address(section)}{entry.id}/"
-    return {
-        "entry": entry,
-        "offices": _offices(archive, entry) if isinstance(entry, Person) else (),
-        "part_of": _part_of(archive, entry) if isinstance(entry, Organization) else None,
-        "parts": [archive.organizations[key] for key in archive.parts_of.get(entry.id, ())],
-        "signed": signed,
-        "received": received,
-        "listing": letters_listing(archive, base, {c.letter for c in roles}, _roles(archive, entry.id)),
-        "companions": companions(archive, entry.id),
-    }
+    return listing_facts(
+        letters_listing(base, archive.letters_of.get(entry.id, ()), notes()),
+        entry=entry,
+        offices=_offices(archive, entry) if isinstance(entry, Person) else (),
+        part_of=_part_of(archive, entry) if isinstance(entry, Organization) else None,
+        parts=[archive.organizations[key] for key in archive.parts_of.get(entry.id, ())],
+        signed=signed,
+        received=received,
+        companions=companions(archive, entry.id),
+    )
 
 
 def _offices(archive: Archive, person: Person) -> list[tuple[Office, str, str | None]]:
@@ -76,7 +74,7 @@ def term(holding: Holding) -> str:
     return span(holding.from_.text[:4] if holding.from_ else "", holding.to.text[:4] if holding.to else "")
 
 
-def _roles(archive: Archive, key: str) -> Mapping[str, str]:
+def _roles(archive: Archive, key: str) -> Notes:
     """Say, for each letter, what part a correspondent had in it."""
     notes: dict[str, list[str]] = {}
     for role in archive.appearances.get(key, ()):
@@ -84,7 +82,7 @@ def _roles(archive: Archive, key: str) -> Mapping[str, str]:
     return {letter: "; ".join(parts) for letter, parts in notes.items()}
 
 
-def _role(archive: Archive, role: Correspondent) -> str:
+def _role(archive: Archive, role: Appearance) -> str:
     said = {"signatory": "signed", "recipient": "received", "cc": "received a copy"}[role.role]
     if role.role == "signatory" and role.withdrawn:
         said = "signed, later withdrawn"
@@ -94,11 +92,12 @@ def _role(archive: Archive, role: Correspondent) -> str:
 
 def companions(archive: Archive, key: str) -> list[Part]:
     """Return those who signed most letters together with a correspondent."""
-    together: Counter[str] = Counter()
-    for letter in archive.signed_by.get(key, ()):
-        together.update({c.id for c in archive.in_role(letter, "signatory") if c.id and c.withdrawn is None})
+    signed = archive.signed_by.get(key, ())
+    together = Counter(chain.from_iterable(map(archive.signatories.__getitem__, signed)))
     del together[key]
-    order = sorted(together, key=lambda other: (-together[other], sort_key(archive.correspondent(other))))
+    floor = min(nlargest(COMPANIONS, together.values()), default=0)
+    order = [other for other, count in together.items() if count >= floor]
+    order.sort(key=lambda other: (-together[other], sort_key(archive.correspondent(other))))
     found = []
     for other in order[:COMPANIONS]:
         entry = archive.correspondent(other)

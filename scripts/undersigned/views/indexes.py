@@ -2,16 +2,16 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from undersigned.archive.archive import Archive
 from undersigned.views.addresses import address, section_address
-from undersigned.views.correspondents import figures, sort_key, term
+from undersigned.views.correspondents import NONE, sort_key, term
 from undersigned.views.listings import LONGEST
 from undersigned.views.topics import topic_part
-from undersigned.views.view import Crumb, Part, View
+from undersigned.views.view import Crumb, Facts, Part, View
 from undersigned.views.words import counted, place_name
 
 OTHER = "other"
@@ -54,7 +54,7 @@ def _person(archive: Archive, key: str) -> Part:
 
 def _correspondent(archive: Archive, key: str) -> Part:
     entry = archive.correspondent(key)
-    return Part(title=entry.name, address=address(entry) or "", count=sum(figures(archive, key)))
+    return Part(title=entry.name, address=address(entry) or "", count=sum(archive.figures.get(key, NONE)))
 
 
 def _office(archive: Archive, key: str) -> Part:
@@ -96,7 +96,7 @@ def _index(archive: Archive, section: str, title: str, rows: Sequence[tuple[str,
         template="entries.html",
         title=title,
         section=section,
-        facts=partial(dict, facts),
+        facts=partial(Facts, values=facts),
         description=f"{said} in {archive.settings.site_name}.",
     )
     if whole:
@@ -107,7 +107,10 @@ def _index(archive: Archive, section: str, title: str, rows: Sequence[tuple[str,
             template="entries.html",
             title=f"{title}: {_initial_title(i)}",
             section=section,
-            facts=partial(dict, groups=(group,), links=(), count=len(group.parts), heading=title),
+            facts=partial(
+                Facts,
+                values={"groups": (group,), "links": (), "count": len(group.parts), "heading": title},
+            ),
             description=f"{title} under {_initial_title(i)} in {archive.settings.site_name}.",
             crumbs=(Crumb(title=title, address=base),),
         )
@@ -128,7 +131,7 @@ def _topics(archive: Archive) -> View:
     )
 
 
-def _topic_facts(archive: Archive) -> Mapping[str, object]:
+def _topic_facts(archive: Archive) -> Facts:
     """Return the topics as a tree: those without a broader one, and what lies beneath each."""
 
     def branch(key: str) -> tuple[Part, list[object]]:
@@ -136,4 +139,4 @@ def _topic_facts(archive: Archive) -> Mapping[str, object]:
 
     top = [t for t in archive.topics.values() if t.broader is None]
     top.sort(key=lambda topic: topic.label.casefold())
-    return {"tree": [branch(topic.id) for topic in top], "count": len(archive.topics)}
+    return Facts(values={"tree": [branch(topic.id) for topic in top], "count": len(archive.topics)})

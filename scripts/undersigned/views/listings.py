@@ -6,85 +6,83 @@ from datetime import date
 from functools import partial
 
 from undersigned.archive.archive import Archive
-from undersigned.model.letter import Letter
-from undersigned.views.addresses import letter_address, section_address
-from undersigned.views.view import Crumb, Group, Listing, Part, Row, View
+from undersigned.views.addresses import section_address
+from undersigned.views.view import Crumb, Facts, Group, Listing, Part, Row, View
 from undersigned.views.words import counted, month_name
 
 LONGEST = 300
 """Letters or entries that one page lists at most."""
 
 Notes = Mapping[str, str]
+"""Why a letter stands in a list, by its id."""
 
 
-def row(archive: Archive, key: str, note: str = "") -> Row:
-    """Return the letter with the id `key` as a line of a list."""
-    letter = archive.letters[key]
-    return Row(
-        id=key,
-        title=letter.title,
-        address=letter_address(key),
-        day=letter.date,
-        recipients=tuple(c.name for c in archive.in_role(key, "recipient")),
-        signatures=archive.signature_count(key),
-        withdrawn=letter.withdrawn is not None,
-        language=letter.language or archive.settings.language,
-        note=note,
-    )
+class Noted:
+    """Notes that are worked out once, for all pages on which the same list stands."""
+
+    def __init__(self, find: Callable[[], Notes]) -> None:
+        self._find = find
+        self._found: Notes | None = None
+
+    def __call__(self) -> Notes:
+        """Return the notes."""
+        if self._found is None:
+            self._found = self._find()
+        return self._found
 
 
 def newest_first(keys: Iterable[str]) -> list[str]:
-    """Return letter ids from the newest to the oldest: ids start with the date."""
+    """Return letter ids from the newest to the oldest: ids start with the date, as `2026-03-23`."""
     return sorted(keys, reverse=True)
 
 
-def _by_year(archive: Archive, keys: Sequence[str]) -> dict[str, list[str]]:
+def _by_year(keys: Sequence[str]) -> dict[str, list[str]]:
     years: defaultdict[str, list[str]] = defaultdict(list)
     for key in keys:
-        years[f"{archive.letters[key].date.year:04}"].append(key)
+        years[key[:4]].append(key)
     return dict(years)
 
 
-def _by_month(archive: Archive, keys: Sequence[str]) -> dict[str, list[str]]:
+def _by_month(keys: Sequence[str]) -> dict[str, list[str]]:
     months: defaultdict[str, list[str]] = defaultdict(list)
     for key in keys:
-        months[f"{archive.letters[key].date.month:02}"].append(key)
+        months[key[5:7]].append(key)
     return dict(months)
 
 
 def _groups(
-    archive: Archive, grouped: Mapping[str, Sequence[str]], name: Callable[[str], str], notes: Notes
+    grouped: Mapping[str, Sequence[str]], name: Callable[[str], str], notes: Notes
 ) -> tuple[Group, ...]:
     return tuple(
-        Group(
-            title=name(part),
-            anchor=f"in-{part}",
-            rows=tuple(row(archive, key, notes.get(key, "")) for key in keys),
-        )
+        Group(title=name(part), anchor=f"in-{part}", rows=_rows(keys, notes))
         for part, keys in grouped.items()
     )
+
+
+def _rows(keys: Iterable[str], notes: Notes) -> tuple[Row, ...]:
+    return tuple((key, notes.get(key, "")) for key in keys)
 
 
 def _month(part: str) -> str:
     return month_name(int(part))
 
 
-def letters_listing(archive: Archive, base: str, keys: Iterable[str], notes: Notes) -> Listing:
+def letters_listing(base: str, keys: Iterable[str], notes: Notes) -> Listing:
     """List letters by year on the page with the address `base`, or lead to a page for each year."""
     order = newest_first(keys)
-    years = _by_year(archive, order)
+    years = _by_year(order)
     if len(order) <= LONGEST:
-        return Listing(count=len(order), groups=_groups(archive, years, str, notes))
+        return Listing(count=len(order), groups=_groups(years, str, notes))
     parts = (Part(title=year, address=f"{base}{year}/", count=len(found)) for year, found in years.items())
     return Listing(count=len(order), parts=tuple(parts))
 
 
-def year_listing(archive: Archive, base: str, keys: Iterable[str], notes: Notes) -> Listing:
+def year_listing(base: str, keys: Iterable[str], notes: Notes) -> Listing:
     """List one year's letters by month on the page `base`, or lead to a page for each month."""
     order = newest_first(keys)
-    months = _by_month(archive, order)
+    months = _by_month(order)
     if len(order) <= LONGEST:
-        return Listing(count=len(order), groups=_groups(archive, months, _month, notes))
+        return Listing(count=len(order), groups=_groups(months, _month, notes))
     parts = (
         Part(title=_month(month), address=f"{base}{month}/", count=len(found))
         for month, found in months.items()
@@ -92,9 +90,9 @@ def year_listing(archive: Archive, base: str, keys: Iterable[str], notes: Notes)
     return Listing(count=len(order), parts=tuple(parts))
 
 
-def month_listing(archive: Archive, keys: Iterable[str], title: str, notes: Notes) -> Listing:
+def month_listing(keys: Iterable[str], title: str, notes: Notes) -> Listing:
     """List one month's letters in one group."""
-    rows = tuple(row(archive, key, notes.get(key, "")) for key in newest_first(keys))
+    rows = _rows(newest_first(keys), notes)
     return Listing(count=len(rows), groups=(Group(title=title, anchor="in-month", rows=rows),))
 
 
@@ -108,16 +106,16 @@ def part_pages(
     order = newest_first(keys)
     if len(order) <= LONGEST and not always:
         return
-    for year, in_year in _by_year(archive, order).items():
+    for year, in_year in _by_year(order).items():
         base = f"{host.address}{year}/"
-        facts = partial(_year_facts, archive, base, in_year, notes)
+        facts = partial(_year_facts, base, in_year, notes)
         yearly = _part(archive, host, title=_whole_title(host, year), address=base, keys=in_year, facts=facts)
         yield yearly
         if len(in_year) <= LONGEST:
             continue
-        for month, in_month in _by_month(archive, in_year).items():
+        for month, in_month in _by_month(in_year).items():
             when = f"{_month(month)} {year}"
-            facts = partial(_month_facts, archive, in_month, when, notes)
+            facts = partial(_month_facts, in_month, when, notes)
             title = _whole_title(host, when)
             yield _part(archive, yearly, title=title, address=f"{base}{month}/", keys=in_month, facts=facts)
 
@@ -127,16 +125,18 @@ def _whole_title(host: View, when: str) -> str:
     return f"Letters of {when}" if host.address == section_address("letters") else f"{host.title}, {when}"
 
 
-def _year_facts(
-    archive: Archive, base: str, keys: Sequence[str], notes: Callable[[], Notes]
-) -> Mapping[str, object]:
-    return {"listing": year_listing(archive, base, keys, notes())}
+def listing_facts(listing: Listing, **more: object) -> Facts:
+    """Return what a page with a list of letters shows."""
+    letters = [key for group in listing.groups for key, _ in group.rows]
+    return Facts(values={"listing": listing, **more}, letters=letters)
 
 
-def _month_facts(
-    archive: Archive, keys: Sequence[str], title: str, notes: Callable[[], Notes]
-) -> Mapping[str, object]:
-    return {"listing": month_listing(archive, keys, title, notes())}
+def _year_facts(base: str, keys: Sequence[str], notes: Callable[[], Notes]) -> Facts:
+    return listing_facts(year_listing(base, keys, notes()))
+
+
+def _month_facts(keys: Sequence[str], title: str, notes: Callable[[], Notes]) -> Facts:
+    return listing_facts(month_listing(keys, title, notes()))
 
 
 def _part(  # noqa: PLR0913 - a page has this many things of its own
@@ -146,7 +146,7 @@ def _part(  # noqa: PLR0913 - a page has this many things of its own
     title: str,
     address: str,
     keys: Sequence[str],
-    facts: Callable[[], Mapping[str, object]],
+    facts: Callable[[], Facts],
 ) -> View:
     return View(
         address=address,
@@ -162,10 +162,4 @@ def _part(  # noqa: PLR0913 - a page has this many things of its own
 
 def newest_day(archive: Archive, keys: Iterable[str]) -> date | None:
     """Return the day of the newest publication or correction among the letters, None for none."""
-    return max((changed(archive.letters[key]) for key in keys), default=None)
-
-
-def changed(letter: Letter) -> date:
-    """Return the day on which a letter's page last had something new to say."""
-    days = [letter.published or letter.date, *(correction.date for correction in letter.corrections)]
-    return max([*days, letter.withdrawn.date] if letter.withdrawn else days)
+    return max(map(archive.changed.__getitem__, keys), default=None)

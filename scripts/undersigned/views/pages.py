@@ -1,6 +1,6 @@
 """All pages of an archive, and the sections that its navigation leads to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,7 +11,7 @@ from undersigned.views.indexes import index_pages
 from undersigned.views.letters import latest, letter_pages
 from undersigned.views.offices import office_pages
 from undersigned.views.topics import topic_pages, topic_part
-from undersigned.views.view import Part, View
+from undersigned.views.view import Facts, Part, View
 from undersigned.views.words import counted
 
 LATEST = 6
@@ -59,12 +59,12 @@ def pages(archive: Archive) -> Iterator[View]:
         template="search.html",
         title="Search",
         section="search",
-        facts=partial(dict, sections=sections(archive)),
+        facts=partial(Facts, values={"sections": sections(archive), "index": None}),
         description=f"Search the letters of {archive.settings.site_name}.",
     )
 
 
-def home_facts(archive: Archive) -> Mapping[str, object]:
+def home_facts(archive: Archive) -> Facts:
     """Return what the home page shows beneath its opening words."""
     newest = latest(archive, LATEST)
     topics = [topic_part(archive, key) for key in archive.topics]
@@ -73,16 +73,16 @@ def home_facts(archive: Archive) -> Mapping[str, object]:
         for key, o in archive.offices.items()
     ]
     people = [
-        Part(title=p.name, address=f"people/{key}/", count=len({c.letter for c in archive.appearances[key]}))
+        Part(title=p.name, address=f"people/{key}/", count=len(archive.letters_of[key]))
         for key, p in archive.people.items()
     ]
     years = [
         Part(title=str(year), address=f"letters/{year}/", count=len(keys))
         for year, keys in archive.letters_by_year.items()
     ]
-    return {
+    values = {
         "newest": newest[0] if newest else None,
-        "latest": newest[1:],
+        "latest": [(key, "") for key in newest[1:]],
         "topics": _most(topics),
         "offices": _most([office for office in offices if office.count]),
         "people": _most(people),
@@ -90,6 +90,7 @@ def home_facts(archive: Archive) -> Mapping[str, object]:
         "sections": sections(archive),
         "letters": counted(len(archive.letters), "letter", "letters"),
     }
+    return Facts(values=values, letters=newest)
 
 
 def _most(parts: list[Part]) -> list[Part]:

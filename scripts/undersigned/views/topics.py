@@ -1,13 +1,13 @@
 """The pages of topics: what is broader, what is narrower, and their letters."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from undersigned.archive.archive import Archive
 from undersigned.model.registry import Topic
 from undersigned.views.addresses import section_address
-from undersigned.views.listings import letters_listing, newest_day, part_pages
-from undersigned.views.view import Crumb, Part, View
+from undersigned.views.listings import letters_listing, listing_facts, newest_day, part_pages
+from undersigned.views.view import Crumb, Facts, Part, View
 
 
 def topic_pages(archive: Archive) -> Iterator[View]:
@@ -31,16 +31,16 @@ def topic_pages(archive: Archive) -> Iterator[View]:
         yield from part_pages(archive, view, keys, dict)
 
 
-def topic_facts(archive: Archive, topic: Topic) -> Mapping[str, object]:
+def topic_facts(archive: Archive, topic: Topic) -> Facts:
     """Return what the page of a topic shows."""
     base = f"{section_address('topics')}{topic.id}/"
     keys = archive.letters_by_topic.get(topic.id, ())
-    return {
-        "topic": topic,
-        "broader": archive.topics[topic.broader] if topic.broader else None,
-        "narrower": [topic_part(archive, key) for key in archive.narrower_topics.get(topic.id, ())],
-        "listing": letters_listing(archive, base, keys, {}),
-    }
+    return listing_facts(
+        letters_listing(base, keys, {}),
+        topic=topic,
+        broader=archive.topics[topic.broader] if topic.broader else None,
+        narrower=[topic_part(archive, key) for key in archive.narrower_topics.get(topic.id, ())],
+    )
 
 
 def topic_part(archive: Archive, key: str) -> Part:

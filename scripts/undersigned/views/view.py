@@ -1,6 +1,6 @@
 """What every page is made of: its address and template, and the lists that pages show."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,19 +13,8 @@ class Crumb:
     address: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One letter in a list: title, day, the soft line beneath, and why it stands here."""
-
-    id: str
-    title: str
-    address: str
-    day: date
-    recipients: tuple[str, ...]
-    signatures: int
-    withdrawn: bool
-    language: str
-    note: str = ""
+Row = tuple[str, str]
+"""One letter in a list: its id, and why it stands here, perhaps empty."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,12 +47,24 @@ class Listing:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What a page shows, besides its address and title.
+
+    `values` is the template's context: text, numbers, days, records, and mappings and sequences of
+    them; the same values make the same page. `letters` are the ids of all letters that it lists.
+    """
+
+    values: Mapping[str, object]
+    letters: Collection[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class View:
     """One page of the archive.
 
     `address` is relative to the site's root and ends with `/`; `template` lies in `templates/`;
-    `section` is the index it belongs to. `facts` gives the template's context, worked out when the
-    page is drawn. `modified` is the day of the newest thing the page shows, where there is one.
+    `section` is the index it belongs to. `facts` tells what it shows, worked out when that is asked
+    for. `modified` is the day of the newest thing the page shows, where there is one.
     `letter` is the id of the letter on its own page.
     """
 
@@ -71,7 +72,7 @@ class View:
     template: str
     title: str
     section: str
-    facts: Callable[[], Mapping[str, object]]
+    facts: Callable[[], Facts]
     description: str = ""
     crumbs: tuple[Crumb, ...] = field(default=())
     modified: date | None = None

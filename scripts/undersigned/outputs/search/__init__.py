@@ -1,7 +1,28 @@
-"""Search: what is found, and the Pagefind bundle in which a browser looks for it."""
+"""Search: what is found, and the Pagefind bundles in which a browser looks for it."""
 
-from undersigned.outputs.search.documents import documents
-from undersigned.outputs.search.index import Bundle, Document, build_index
+from undersigned.outputs.search.build import SearchIndex, build_engine, build_piece, build_values
+from undersigned.outputs.search.bundle import Bundle
+from undersigned.outputs.search.documents import (
+    document_key,
+    entry_documents,
+    filter_values,
+    letter_document,
+)
+from undersigned.outputs.search.index import Document
 from undersigned.outputs.search.pagefind import SearchIndexError
+from undersigned.outputs.search.pieces import cut
 
-__all__ = ["Bundle", "Document", "SearchIndexError", "build_index", "documents"]
+__all__ = [
+    "Bundle",
+    "Document",
+    "SearchIndex",
+    "SearchIndexError",
+    "build_engine",
+    "build_piece",
+    "build_values",
+    "cut",
+    "document_key",
+    "entry_documents",
+    "filter_values",
+    "letter_document",
+]

@@ -1,22 +1,30 @@
 """What search finds: every letter, person, organization, office and topic of the archive."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.correspondents import Correspondent
-from undersigned.model.letter import Letter
+from undersigned.archive.reading import Whole
 from undersigned.model.registry import Entry, printed_forms
 from undersigned.outputs.search.index import Document
 from undersigned.render.body import Body
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, letter_address
-from undersigned.views.correspondents import figures, term
+from undersigned.views.correspondents import NONE, term
 from undersigned.views.words import counted, listed, place_name
 
+KINDS = {
+    "letter": "letters",
+    "person": "people",
+    "organization": "organizations",
+    "office": "offices",
+    "topic": "topics",
+}
+"""The section of the archive that each kind of document is listed in."""
 
-def documents(archive: Archive, bodies: Mapping[str, Body]) -> Iterator[Document]:
-    """Yield what search finds, letters first."""
-    for key, letter in archive.letters.items():
-        yield _letter(archive, letter, bodies[key])
+
+def entry_documents(archive: Archive) -> Iterator[Document]:
+    """Yield what search finds besides letters."""
     for person in archive.people.values():
         terms = [", ".join(filter(None, (archive.offices[h.office].label, term(h)))) for h in person.offices]
         yield _entry(person, "person", _figures(archive, person.id), terms)
@@ -32,12 +40,47 @@ def documents(archive: Archive, bodies: Mapping[str, Body]) -> Iterator[Document
         yield _entry(topic, "topic", line, [topic.description] if topic.description else [])
 
 
+def document_key(archive: Archive, key: str) -> bytes:
+    """Return 16 bytes that stand for everything in the document of the letter `key`."""
+    card = archive.letters[key]
+    names = [archive.correspondent(a.id).name for a in card.appearances if a.id]
+    offices = [archive.offices[a.office].jurisdiction for a in card.appearances if a.office]
+    topics = [
+        [archive.topics[topic].label, *(archive.topics[up].label for up in archive.broader_topics(topic))]
+        for topic in card.topics
+    ]
+    return blake2b(card.seal + repr((names, offices, topics)).encode(), digest_size=16).digest()
+
+
+def filter_values(archive: Archive) -> dict[str, dict[str, str]]:
+    """Return, for each filter, its values and the addresses of the pages that list their letters.
+
+    A jurisdiction has no page, nor has a recipient whom no registry knows.
+    """
+    appearances = [a for card in archive.letters.values() for a in card.appearances]
+    pages: dict[str | None, str] = {None: ""}
+    pages |= {key: f"people/{key}/" for key in archive.people}
+    pages |= {key: f"organizations/{key}/" for key in archive.organizations}
+    names = {key: archive.correspondent(key).name for key in pages if key}
+    signed = {a.id for a in appearances if a.id and a.signs}
+    received = {(a.id, names[a.id] if a.id else a.name) for a in appearances if a.role == "recipient"}
+    places = {archive.offices[a.office].jurisdiction for a in appearances if a.office and a.signs}
+    return {
+        "topic": {archive.topics[key].label: f"topics/{key}/" for key in archive.letters_by_topic},
+        "year": {str(year): f"letters/{year:04}/" for year in archive.letters_by_year},
+        "recipient": {name: pages[key] for key, name in received},
+        "signatory": {names[key]: pages[key] for key in signed},
+        "jurisdiction": {place_name(place): "" for place in places if place},
+        "kind": {name: f"{section}/" for name, section in KINDS.items() if getattr(archive, section)},
+    }
+
+
 def _count(keys: tuple[str, ...]) -> str:
     return counted(len(keys), "letter", "letters")
 
 
 def _figures(archive: Archive, key: str) -> str:
-    signed, received = figures(archive, key)
+    signed, received = archive.figures.get(key, NONE)
     parts = [f"signed {counted(signed, 'letter', 'letters')}"] if signed else []
     parts += [f"received {counted(received, 'letter', 'letters')}"] if received else []
     return " · ".join(parts)
@@ -58,16 +101,17 @@ def _entry(entry: Entry, kind: str, line: str, more: list[str]) -> Document:
     )
 
 
-def _letter(archive: Archive, letter: Letter, body: Body) -> Document:
-    signatories = archive.in_role(letter.id, "signatory")
-    recipients = archive.in_role(letter.id, "recipient")
+def letter_document(archive: Archive, whole: Whole, body: Body) -> Document:
+    """Return what search finds of a letter."""
+    letter = whole.letter
+    signatories, recipients = whole.in_role("signatory"), whole.in_role("recipient")
     offices = [archive.offices[c.office] for c in signatories if c.office and c.withdrawn is None]
-    names = [_printed(c) for c in archive.correspondents[letter.id]]
+    names = [_printed(c) for c in whole.correspondents]
     names += [" ".join(filter(None, (p.name, p.title))) for p in letter.also_signed]
     labels = [archive.topics[key].label for key in letter.topics]
     above = {up for key in letter.topics for up in (key, *archive.broader_topics(key))}
     to = f"to {listed([c.name for c in recipients])}" if recipients else "open letter"
-    count = counted(archive.signature_count(letter.id), "signatory", "signatories")
+    count = counted(archive.letters[letter.id].signatures, "signatory", "signatories")
     texts = [letter.subject or "", *(text for _, text in body.paragraphs), *body.note_texts]
     return Document(
         address=letter_address(letter.id),

@@ -1,15 +1,10 @@
-"""The search index: a Pagefind bundle of everything in the archive that a reader may look for."""
+"""What the search index knows of a page: a document, and the HTML that Pagefind reads of it."""
 
-import hashlib
 import re
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from jinja2 import Environment
-
-from undersigned.outputs.search.pagefind import SearchIndexError, index_pages, put_in_order
 
 EVERYTHING = "\ua66e"
 """A word that every page has, and no text: a search for it is a search by filters alone.
@@ -25,13 +20,8 @@ PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_s
 <meta charset="utf-8">
 <meta data-pagefind-meta="title[content]" content="{{ title }}">
 <meta data-pagefind-meta="everything[content]" content="{{ everything }}">
-{% if date %}
-<meta data-pagefind-sort="date[content]" content="{{ date }}">
-{% endif %}
-{% for name, values in filters %}
-{% for value in values %}
+{% for name, value in filters %}
 <meta data-pagefind-filter="{{ name }}[content]" content="{{ value }}">
-{% endfor %}
 {% endfor %}
 </head>
 <body data-pagefind-body>{{ words }} <span data-pagefind-weight="0.3">{{ extra }}</span></body>
@@ -44,9 +34,16 @@ UNSPACED = (
 """Chinese and Japanese characters, which are written without spaces between words."""
 
 SEAM = re.compile(rf"(?<=\S)(?=[{UNSPACED}])|(?<=[{UNSPACED}])(?=\S)")
+FAR = re.compile("[\u2e80-\U000323af]")
+"""Finds out more quickly than SEAM that there are none."""
 JOINER = "\u2060"
 
 CODES = {"%": "%25", '"': "%22", "&": "%26", "\\": "%5C"}
+
+SHARES = 16
+"""Into so many filters one with many values is split, so that a browser need not load all of them."""
+UNSPLIT = {"kind", "year"}
+"""Filters whose values are few, and of which a search may ask for any one of several."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,51 +62,19 @@ class Document:
     line: str
     """What stands beneath the title: "to … · 6 signatories". It is shown, not searched."""
     filters: Mapping[str, tuple[str, ...]]
-    """Values by `topic`, `year`, `recipient`, `signatory`, `jurisdiction`; `kind` is added."""
+    """Values by `topic`, `year`, `recipient`, `signatory`, `jurisdiction`; `kind` is added for what is
+    no letter."""
     words: str
     """Plain text that is searched, and quoted in results."""
     extra: str
     """Plain text, line by line, that counts for less, and is quoted only when nothing else matches."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bundle:
-    """A finished index: what a browser loads, bit by bit, to search."""
-
-    name: str
-    """16 hexadecimal digits of a SHA-256 over the files' names and bytes."""
-    folder: Path
-
-
-def build_index(documents: Iterable[Document], *, work: Path, language: str) -> Bundle | None:
-    """Write the index of these documents to a folder of its own in `work`; None when there are none.
-
-    The same documents make the same bytes, in whatever order they come and on whatever disk. Letters
-    are numbered from the newest, then the rest by title: the order of results that match alike.
-
-    All documents share one index and the stemming of one `language` (BCP 47; only the language itself
-    counts). Words of other languages are found as written, or by their beginnings, with or without
-    accents; only their inflected forms are missed. Chinese and Japanese are found character by
-    character, so that quotation marks ask for a phrase. Thai, Lao, Khmer and Burmese, which have no
-    spaces either, are found by the beginning of a run of words.
-
-    Raises SearchIndexError when Pagefind fails, or leaves a document out.
-    """
-    known = {document.address: document for document in documents}
-    if not known:
-        return None
-    pages = ((document.address, page(document)) for document in _ordered(known.values()))
-    made = index_pages(pages, language.partition("-")[0].lower())
-    files, indexed = put_in_order(made, lambda address: _shown(known[address]))
-    if missing := sorted(known.keys() - set(indexed)):
-        raise SearchIndexError(f"Pagefind left out {len(missing)} pages, the first being {missing[0]}")
-    name = _digest(files)
-    folder = work / name
-    shutil.rmtree(folder, ignore_errors=True)
-    for path, content in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return Bundle(name=name, folder=folder)
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Return what has a date from the newest, then the rest by title; one document for each address."""
+    known = {document.address: document for document in documents}.values()
+    dated = sorted((d for d in known if d.date), key=lambda d: (d.date, d.address), reverse=True)
+    return [*dated, *sorted((d for d in known if not d.date), key=lambda d: (d.title, d.address))]
 
 
 def page(document: Document) -> str:
@@ -121,15 +86,18 @@ def page(document: Document) -> str:
     if _wordless(document):
         # Pagefind leaves out a page without words; an address always has some.
         words = document.address.strip("/").rpartition("/")[2]
-    filters = {**document.filters, "kind": (document.kind,)}
+    kind = {} if document.date else {"kind": (document.kind,)}
+    filters = {
+        (filter_name(name, key), key)
+        for name, values in {**document.filters, **kind}.items()
+        for key in map(filter_key, values)
+        if key
+    }
     return PAGE.render(
         language=document.language,
         title=_spaced(document.title),
         everything=EVERYTHING,
-        date=document.date,
-        filters=[
-            (name, sorted({filter_key(v) for v in values if v.strip()})) for name, values in filters.items()
-        ],
+        filters=sorted(filters),
         words=_spaced(words),
         extra=_spaced(extra),
     )
@@ -146,27 +114,12 @@ def filter_key(value: str) -> str:
     return key
 
 
-def _spaced(text: str) -> str:
-    """Part what is written without spaces, and disarm what Pagefind would take for its own marks.
-
-    A seam is a joiner and a space, which the search page takes out again before it quotes the text.
-    """
-    unmarked = text.replace("___PAGEFIND_", f"{JOINER}___PAGEFIND_")
-    unmarked = unmarked.replace("___END_PAGEFIND_", f"{JOINER}___END_PAGEFIND_")
-    return SEAM.sub(f"{JOINER} ", unmarked)
+def filter_name(name: str, key: str) -> str:
+    """Return the filter in which the index keeps a value as `filter_key` spells it: `topic-7`."""
+    return name if name in UNSPLIT else f"{name}-{sum(map(ord, key)) % SHARES}"
 
 
-def _ordered(documents: Iterable[Document]) -> list[Document]:
-    """Return what has a date from the newest, then the rest by title."""
-    dated = sorted((d for d in documents if d.date), key=lambda d: (d.date, d.address), reverse=True)
-    return [*dated, *sorted((d for d in documents if not d.date), key=lambda d: (d.title, d.address))]
-
-
-def _wordless(document: Document) -> bool:
-    return re.search(r"\w", document.words + document.extra) is None
-
-
-def _shown(document: Document) -> dict[str, object]:
+def shown(document: Document) -> dict[str, object]:
     """Return what the fragment of a document says to its result: facts, and no words that are not its own."""
     facts = {
         "title": document.title,
@@ -179,9 +132,15 @@ def _shown(document: Document) -> dict[str, object]:
     return {"meta": meta, "content": ""} if _wordless(document) else {"meta": meta}
 
 
-def _digest(files: Mapping[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for path, content in sorted(files.items()):
-        digest.update(f"{path}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:16]
+def _spaced(text: str) -> str:
+    """Part what is written without spaces, and disarm what Pagefind would take for its own marks.
+
+    A seam is a joiner and a space, which the search page takes out again before it quotes the text.
+    """
+    unmarked = text.replace("___PAGEFIND_", f"{JOINER}___PAGEFIND_")
+    unmarked = unmarked.replace("___END_PAGEFIND_", f"{JOINER}___END_PAGEFIND_")
+    return SEAM.sub(f"{JOINER} ", unmarked) if FAR.search(unmarked) else unmarked
+
+
+def _wordless(document: Document) -> bool:
+    return re.search(r"\w", document.words + document.extra) is None

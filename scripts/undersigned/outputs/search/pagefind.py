@@ -1,19 +1,13 @@
-"""Runs the Pagefind program over pages of HTML and puts the index that it makes in a fixed order.
+"""Runs the Pagefind program over pages of HTML.
 
 Pagefind 1.5 (https://pagefind.app) is driven through its service mode, the line that its own Node and
 Python packages use: requests and answers are JSON in base64, each ended by a comma. Its command line
 reads a folder instead, and numbers the pages as the file system happens to list them, so that the same
 letters would make another index on another disk. Here they are numbered as they are sent. The files
 come back over the line too: told to write them, the program says that it has before it has.
-
-A bundle's files are gzip over a signature and CBOR (RFC 8949), fragments over a signature and JSON.
-Between two runs on the same pages two things differ: the order of the values in a filter's file, and
-the order of the filters in the index's own file. The names of both follow from their bytes.
 """
 
 import base64
-import gzip
-import hashlib
 import importlib
 import io
 import json
@@ -21,14 +15,16 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from threading import Timer
 from typing import IO, cast
 
-import cbor2
-
-SIGNATURE = b"pagefind_dcd"
+LONGEST_RUN = 600
+"""Seconds after which Pagefind has gone wrong; it indexes some 400 letters in one."""
 
 
 class SearchIndexError(Exception):
@@ -39,7 +35,8 @@ def index_pages(pages: Iterable[tuple[str, str]], language: str) -> dict[str, by
     """Index pages, pairs of address and HTML; return the bundle's files by name.
 
     Page n of the index is the nth of `pages`. All are read as `language`, an ISO 639-1 code, whatever
-    their own. Raises SearchIndexError when Pagefind does not start, refuses a page or stops half-way.
+    their own. Any number of threads may call this at once; the program is gone when it returns. Raises
+    SearchIndexError when Pagefind does not start, refuses a page, stops half-way or takes LONGEST_RUN.
     """
     command = [executable(), "--service"]
     with tempfile.TemporaryFile() as complaints:
@@ -48,16 +45,21 @@ def index_pages(pages: Iterable[tuple[str, str]], language: str) -> dict[str, by
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
             )
         except OSError as error:
-            raise SearchIndexError(f"Pagefind did not start ({command[0]}): {error.strerror}") from error
+            raise _no_start(command[0], error) from error
+        limit = Timer(LONGEST_RUN, process.kill)
         with process, ThreadPoolExecutor(1) as reader:
             requests, answers = cast("IO[bytes]", process.stdin), cast("io.BufferedReader", process.stdout)
             # Answers are read while requests are sent: a full pipe would stop both sides for ever.
             reading = reader.submit(_files, answers)
+            # After the last answer, the program would wait for more, and whoever sends for the program.
+            reading.add_done_callback(lambda _: process.kill())
+            limit.start()
             try:
                 _send(requests, _requests(pages, language))
                 files = reading.result()
             finally:
-                # It would wait for more.
+                limit.cancel()
+                limit.join()
                 process.kill()
                 with suppress(OSError):
                     requests.close()
@@ -87,6 +89,35 @@ def executable() -> str:
             "Pagefind is not here: pip install 'pagefind[bin]', or set PAGEFIND_BINARY_PATH"
         )
     return found
+
+
+def version() -> bytes:
+    """Return what tells one program from another: its name, and the version that it prints.
+
+    Raises SearchIndexError when it does not start.
+    """
+    return _version(executable())
+
+
+@cache
+def _version(program: str) -> bytes:
+    try:
+        asked = subprocess.run(
+            [program, "--version"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=LONGEST_RUN,
+        )
+    except OSError as error:
+        raise _no_start(program, error) from error
+    except subprocess.TimeoutExpired as error:
+        raise SearchIndexError(f"Pagefind does not say its version ({program})") from error
+    return Path(program).stem.encode() + b" " + asked.stdout.strip()
+
+
+def _no_start(program: str, error: OSError) -> SearchIndexError:
+    return SearchIndexError(f"Pagefind did not start ({program}): {error.strerror}")
 
 
 def _requests(pages: Iterable[tuple[str, str]], language: str) -> Iterator[Mapping[str, object]]:
@@ -130,65 +161,3 @@ def _answers(stream: io.BufferedReader) -> Iterator[bytes]:
             yield b"".join([*begun, end])
             begun = []
         begun.append(rest)
-
-
-def put_in_order(
-    files: Mapping[str, bytes], described: Callable[[str], Mapping[str, object]]
-) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files of a bundle that are the same for the same pages, without what no search needs.
-
-    `described` gives, for a page's address, what its fragment shall say besides. The facts that a result
-    shows come in here because Pagefind would search them too: "signatories" would find every letter.
-    The addresses of the pages are returned as well, in the order of the index.
-    Raises SearchIndexError when the files are not as Pagefind 1.5 makes them.
-    """
-    try:
-        entry = json.loads(files["pagefind-entry.json"])
-        ((language, about),) = entry["languages"].items()
-        version, pages, chunks, filters, sorts, fields = cbor2.loads(
-            _unpack(files[f"pagefind.{about['hash']}.pf_meta"])
-        )
-        paths = [f"fragment/{name}.pf_fragment" for name, _ in pages]
-        fragments = [json.loads(_unpack(files[path])) for path in paths]
-        addresses = [str(fragment["url"]) for fragment in fragments]
-        values = [cbor2.loads(_unpack(files[f"filter/{name}.pf_filter"])) for _, name in filters]
-        ordered = {name: cbor2.dumps([name, sorted(of_name)]) for name, of_name in sorted(values)}
-        script = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
-        kept = {
-            name: files[name]
-            for name in files
-            if name in ("pagefind.js", script) or name.startswith("index/")
-        }
-    except (EOFError, OSError, ValueError, LookupError, TypeError, cbor2.CBORDecodeError) as error:
-        raise SearchIndexError(f"Pagefind made an index that is not of version 1.5: {error!r}") from error
-    for path, fragment, address in zip(paths, fragments, addresses, strict=True):
-        said = fragment | {"filters": {}} | described(address)
-        kept[path] = _pack(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
-    names = {name: _name(data, language) for name, data in ordered.items()}
-    kept |= {f"filter/{names[name]}.pf_filter": _pack(data) for name, data in ordered.items()}
-    meta = cbor2.dumps(
-        [version, pages, chunks, [list(pair) for pair in names.items()], sorted(sorts), fields]
-    )
-    about["hash"] = _name(meta, language)
-    kept[f"pagefind.{about['hash']}.pf_meta"] = _pack(meta)
-    kept["pagefind-entry.json"] = json.dumps(entry, ensure_ascii=False, sort_keys=True).encode()
-    return kept, addresses
-
-
-def _name(data: bytes, language: str) -> str:
-    return f"{language}_{hashlib.sha256(data).hexdigest()[:10]}"
-
-
-def _unpack(file: bytes) -> bytes:
-    data = gzip.decompress(file)
-    if not data.startswith(SIGNATURE):
-        raise ValueError("a file has no signature")
-    return data.removeprefix(SIGNATURE)
-
-
-def _pack(data: bytes) -> bytes:
-    buffer = io.BytesIO()
-    # Neither a file name nor a time goes into the header.
-    with gzip.GzipFile(filename="", mode="wb", fileobj=buffer, mtime=0) as file:
-        file.write(SIGNATURE + data)
-    return buffer.getvalue()

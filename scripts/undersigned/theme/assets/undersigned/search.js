@@ -1,4 +1,5 @@
 // The search page: reads the question from the address, asks Pagefind, shows what it finds.
+// The index is in pieces, the letters of one period each, and one piece for what has no date.
 // The address alone holds what is asked (?q=&topic=&topic=&year=&…&sort=), so that reloading, Back and a
 // shared link all show the same. Every value is text: nothing here is ever parsed as HTML.
 
@@ -9,12 +10,15 @@ const WORDS = 32; // length of an excerpt
 
 // How several values of one filter combine: a letter may have many signatories, but only one year.
 const COMBINE = { topic: "all", signatory: "all", recipient: "all", jurisdiction: "all", year: "any", kind: "any" };
-const SORTS = { newest: { date: "desc" }, oldest: { date: "asc" } };
+const SORTS = ["newest", "oldest"];
 
 const page = document.querySelector("[data-search]");
 const title = document.title;
-const bundle = new URL(page.dataset.bundle, document.baseURI);
 const root = new URL(page.dataset.root, document.baseURI);
+const home = new URL("search/", root); // of all parts of the index
+const [engine, letters, entries] = ["engine", "pieces", "entries"].map((part) =>
+  (page.dataset[part] ?? "").split(" ").filter(Boolean).map((name) => new URL(`${name}/`, home)),
+);
 const fields = [...page.querySelectorAll("input[data-filter]")];
 const [form, input, panel, count, kinds, order, found, chosen, status, message, list, more] = [
   "form", "#search-input", ".search-filters", "[data-count]", "#search-kind", "#search-sort", ".search-found",
@@ -31,7 +35,7 @@ function read() {
   const filters = Object.fromEntries(names.map((name) => [name, [...new Set(query.getAll(name).filter(Boolean))]]));
   filters.kind = filters.kind.slice(0, 1);
   const sort = query.get("sort");
-  return { q: (query.get("q") ?? "").trim(), filters, sort: Object.hasOwn(SORTS, sort) ? sort : "" };
+  return { q: (query.get("q") ?? "").trim(), filters, sort: SORTS.includes(sort) ? sort : "" };
 }
 
 function address() {
@@ -42,7 +46,8 @@ function address() {
   return location.pathname + (String(query) && `?${query}`);
 }
 
-const filtered = () => Object.values(asked.filters).some((values) => values.length);
+const used = () => Object.entries(asked.filters).flatMap(([name, values]) => values.map((value) => [name, value]));
+const filtered = () => used().length > 0;
 
 // One entry in the history for each question: while the reader types, the entry is rewritten.
 let [typing, pause, rest] = [false];
@@ -62,13 +67,23 @@ function ask(change = {}, byTyping = false) {
 const choose = (name, values) => ask({ filters: { ...asked.filters, [name]: values } });
 
 /* Pagefind ---------------------------------------------------------------------------------- */
-let [engine, attempts, missed] = [undefined, 0, ""];
+const META = "pagefind.index.pf_meta";
+const WASM = "wasm.engine.pagefind";
+const ENTRY = "pagefind-entry.json?ts=0";
+
+// Names change with their content, so what was downloaded once is kept.
+const kept = new Map();
+const opened = new Map();
+let [program, started, offered, fetched, attempts, missed] = [undefined, undefined, undefined, undefined, 0, ""];
 
 // Pagefind takes a file that it could not download for an empty one, and then finds nothing.
-// A reader must hear the difference, so its downloads are watched.
+// A reader must hear the difference, so its downloads are watched; and what it asks for first is
+// downloaded before it asks, once for all pieces, because it tells nobody when that fails.
 const download = window.fetch.bind(window);
 window.fetch = async (resource, options) => {
-  const ours = new URL(resource.url ?? resource, document.baseURI).href.startsWith(bundle.href);
+  const { href } = new URL(resource.url ?? resource, document.baseURI);
+  if (kept.has(href)) return new Response(kept.get(href));
+  const ours = href.startsWith(home.href);
   try {
     const response = await download(resource, options);
     if (ours && !response.ok) missed = "gone";
@@ -79,23 +94,51 @@ window.fetch = async (resource, options) => {
   }
 };
 
-async function load() {
-  missed = "";
-  // The bundle's name changes with its content, so its files may stay in the browser's cache.
-  const tag = bundle.pathname.split("/").at(-2);
-  // Pagefind begins to load by itself and tells nobody when that fails, so its first file is tried here.
-  await fetch(new URL(`pagefind-entry.json?ts=${tag}`, bundle));
-  if (missed) throw new Error(missed);
-  // A module that failed to load is not asked for again under the same address.
-  const script = new URL(attempts ? `pagefind.js?again=${attempts}` : "pagefind.js", bundle);
-  attempts += 1;
-  const { createInstance } = await import(script.href);
-  attempts = 0;
-  // Its worker stays out: it doubles the script, and what it fails to download cannot be noticed.
-  return createInstance({ basePath: bundle.href, noWorker: true, metaCacheTag: tag });
+async function get(url) {
+  const response = await download(url).catch(() => {
+    throw new Error("down");
+  });
+  if (response.ok) return response;
+  throw new Error("gone");
 }
 
-// Chinese and Japanese are indexed by character, as outputs/search.py writes them.
+async function keep(name, folder) {
+  const { href } = new URL(name, folder);
+  if (!kept.has(href)) kept.set(href, await (await get(href)).arrayBuffer());
+}
+
+// Its worker stays out: it doubles the script, and what it fails to download cannot be noticed.
+const instance = (folder) =>
+  program.createInstance({ basePath: folder.href, noWorker: true, metaCacheTag: ENTRY.split("=")[1] });
+
+// A module that failed to load is not asked for again under the same address.
+const load = () => import(new URL(attempts++ ? `pagefind.js?again=${attempts}` : "pagefind.js", engine[0]).href);
+
+async function start() {
+  missed = "";
+  const files = Promise.all([ENTRY, META, WASM].map((name) => keep(name, engine[0])));
+  // A download tells why it failed and an import does not, so that has the last word.
+  const answers = await Promise.allSettled([files, program ?? load()]);
+  for (const { status, reason } of answers) if (status === "rejected") throw reason;
+  program = answers[1].value;
+  // All pieces share one program, which the first to ask for it starts: here, so that only one does.
+  await instance(engine[0]).options({ ranking: {} });
+}
+
+async function open(folder) {
+  await Promise.all([(started ??= start()), keep(META, folder)]);
+  kept.set(new URL(ENTRY, folder).href, kept.get(new URL(ENTRY, engine[0]).href));
+  // The program is there already; this is how one without a byte looks.
+  kept.set(new URL(WASM, folder).href, "pagefind_dcd");
+  return instance(folder);
+}
+
+function close() {
+  started = offered = fetched = undefined;
+  opened.clear();
+}
+
+// Chinese and Japanese are indexed by character, as outputs/search writes them.
 const UNSPACED = "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}";
 const SEAM = new RegExp(`(?<=\\S)(?=[${UNSPACED}])|(?<=[${UNSPACED}])(?=\\S)`, "gu");
 const RUN = new RegExp(`^[${UNSPACED}]{2,}$`, "u");
@@ -107,14 +150,46 @@ function term(q) {
   return (RUN.test(words) ? `"${words}"` : words).replace(SEAM, " ");
 }
 
-// Filters are spelled without what Pagefind 1.5 would misread, as outputs/search.py spells them.
+// Filters are spelled without what Pagefind 1.5 would misread, as outputs/search spells them.
 const encode = (value) => value.trim().replace(/\s+/g, " ").replace(/[%"&\\]/g, encodeURIComponent);
-const decode = (value) => value.replace(/%(22|25|26|5C)/g, decodeURIComponent);
 
-function search(pagefind) {
-  const used = Object.entries(asked.filters).filter(([, values]) => values.length);
-  const filters = Object.fromEntries(used.map(([name, values]) => [name, { [COMBINE[name]]: values.map(encode) }]));
-  return pagefind.search(term(asked.q), { filters, sort: SORTS[asked.sort] ?? {} });
+// Filters with many values are split, as outputs/search writes them, and only the part asked for is loaded.
+const SHARES = 16;
+const share = (key) => [...key].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % SHARES;
+
+function filters() {
+  const all = {};
+  for (const [name, value] of used()) {
+    const key = encode(value);
+    const part = COMBINE[name] === "all" ? `${name}-${share(key)}` : name;
+    (all[part] ??= { [COMBINE[name]]: [] })[COMBINE[name]].push(key);
+  }
+  return all;
+}
+
+// Letters alone have a date and filters other than the kind, and their pieces do not say their kind.
+function folders() {
+  const [kind] = asked.filters.kind;
+  const about = used().some(([name]) => name !== "kind") || asked.sort ? [] : entries;
+  return kind === "letter" ? letters : kind ? about : [...letters, ...about];
+}
+
+async function search() {
+  const { kind, ...others } = filters();
+  const chosen = folders();
+  const answers = await Promise.all(
+    chosen.map(async (folder) => {
+      if (!opened.has(folder)) opened.set(folder, open(folder));
+      const pagefind = await opened.get(folder);
+      const wanted = kind && entries.includes(folder) ? { kind } : others;
+      const { results } = await pagefind.search(term(asked.q), { filters: wanted });
+      // The pages of a piece are numbered from the newest, and so are the pieces.
+      return asked.sort ? results.sort((a, b) => a.id - b.id) : results;
+    }),
+  );
+  const found = answers.flat();
+  if (asked.sort === "oldest") return found.reverse();
+  return asked.sort ? found : found.sort((a, b) => b.score - a.score);
 }
 
 /* Answers ----------------------------------------------------------------------------------- */
@@ -128,12 +203,14 @@ async function run() {
   found.setAttribute("aria-busy", "true");
   const patience = setTimeout(() => mine === turn && (status.textContent = "Searching …"), 400);
   try {
-    const answer = await search(await (engine ??= load()));
-    const pages = await Promise.all(answer.results.slice(0, shown).map((result) => result.data()));
+    const listing = await listed();
+    if (listing) return mine === turn && lead(listing);
+    const answer = await search();
+    const pages = await Promise.all(answer.slice(0, shown).map((result) => result.data()));
     if (missed) throw new Error(missed);
-    if (mine === turn) show(answer.results, pages);
-  } catch {
-    if (mine === turn) fail();
+    if (mine === turn) show(answer, pages);
+  } catch ({ message: why }) {
+    if (mine === turn) fail(why);
   } finally {
     clearTimeout(patience);
   }
@@ -148,10 +225,10 @@ function clear(text) {
   status.textContent = text;
 }
 
-function fail() {
+function fail(why) {
   clear("The search index could not be loaded.");
-  engine = suggested = undefined;
-  const gone = missed === "gone";
+  const gone = [why, missed].includes("gone");
+  close();
   message.replaceChildren(
     element("p", {}, gone ? "The archive may have been published anew since." : "The connection may be down."),
     button("Try again", () => (gone ? location.reload() : run().then(() => input.focus()))),
@@ -170,6 +247,30 @@ function show(all, pages) {
   if (asked.sort) message.append(button("Order by best match", () => ask({ sort: "" })));
 }
 
+// One filter without words or order asks for what has a page of its own, which needs no index.
+async function listed() {
+  const [[name, value] = [], ...more] = used();
+  if (asked.q || asked.sort || !name || more.length) return "";
+  const pages = (await values())[name] ?? {};
+  return Object.hasOwn(pages, value) && pages[value];
+}
+
+const LISTED = {
+  topic: (value) => `All letters on “${value}” are listed on its page`,
+  signatory: (value) => `All letters signed by “${value}” are listed on their page`,
+  recipient: (value) => `All letters to “${value}” are listed on their page`,
+  jurisdiction: (value) => `All letters signed from “${value}” are listed on its page`,
+  year: (value) => `All letters of ${value} are listed on its page`,
+  kind: (value) => `All ${option(value)?.text.toLowerCase()} are listed on one page`,
+};
+
+function lead(listing) {
+  const [[name, value]] = used();
+  clear("Type words to search among them, or choose another filter.");
+  const link = element("a", { href: new URL(listing, root).href }, LISTED[name](value));
+  message.append(element("p", { class: "search-listed" }, link, "."));
+}
+
 function add(pages) {
   list.append(...pages.map(item));
   const left = results.length - list.children.length;
@@ -186,8 +287,8 @@ more.addEventListener("click", async () => {
     shown = list.children.length;
     history.replaceState({ shown }, "");
     list.children[from].querySelector("a").focus();
-  } catch {
-    if (mine === turn) fail();
+  } catch ({ message: why }) {
+    if (mine === turn) fail(why);
   }
 });
 
@@ -250,12 +351,12 @@ function fill() {
   document.title = asked.q ? `${asked.q} · ${title}` : title;
   kinds.value = asked.filters.kind[0] ?? "";
   order.value = asked.sort;
-  const used = Object.entries(asked.filters).flatMap(([name, values]) => values.map((value) => [name, value]));
-  const chips = used.map(([name, value], place) => {
+  const all = used();
+  const chips = all.map(([name, value], place) => {
     const text = (name === "kind" && option(value)?.text) || value;
     const remove = () => {
       choose(name, asked.filters[name].filter((other) => other !== value));
-      (chosen.children[Math.min(place, used.length - 2)]?.firstChild ?? input).focus();
+      (chosen.children[Math.min(place, all.length - 2)]?.firstChild ?? input).focus();
     };
     return button(text, remove, { "aria-label": `Remove ${name} ${text}` });
   });
@@ -265,19 +366,18 @@ function fill() {
   };
   if (chips.length > 1) chips.push(button("Remove all filters", removeAll, { class: "search-all" }));
   chosen.replaceChildren(...chips.map((chip) => element("li", {}, chip)));
-  chosen.hidden = !used.length;
-  count.textContent = used.length ? ` (${used.length} in use)` : "";
+  chosen.hidden = !all.length;
+  count.textContent = all.length ? ` (${all.length} in use)` : "";
 }
 
 // What may be chosen is fetched when a reader first turns to a filter.
-let suggested;
-const offer = () => (suggested ??= suggest()).then(() => true, () => (engine = suggested = undefined));
+const values = () => (fetched ??= get(new URL(page.dataset.values, home)).then((response) => response.json()));
+const offer = () => (offered ??= suggest()).then(() => true, close);
 
 async function suggest() {
-  const values = await (await (engine ??= load())).filters();
-  if (missed) throw new Error(missed);
+  const all = await values();
   for (const field of fields) {
-    const known = Object.keys(values[field.dataset.filter] ?? {}).map(decode);
+    const known = Object.keys(all[field.dataset.filter] ?? {});
     known.sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
     if (field.dataset.filter === "year") known.reverse();
     field.list.replaceChildren(...known.map((value) => element("option", { value })));

@@ -1,0 +1,169 @@
+"""Reads letters all the way, from the file to the entries that their names mean, and remembers them."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from undersigned.archive.answers import Answers, Question, questions
+from undersigned.archive.cards import Card, make_card
+from undersigned.archive.correspondents import Correspondent, Resolver, Role
+from undersigned.archive.letters import ReadLetter, read_letter
+from undersigned.archive.outlines import Outline, outline
+from undersigned.archive.registries import Registries
+from undersigned.archive.rules import days_are_in_order
+from undersigned.model.correspondents import Mention, PrivateSignatory
+from undersigned.model.letter import Attachment, Correction, Event, Letter, Withdrawal
+from undersigned.model.settings import Settings
+from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.work.memory import Memory, Nothing
+from undersigned.work.objects import dumps, loads
+
+
+class Whole(NamedTuple):
+    """A published letter with everything that it prints; its topics are ids, its defaults filled in."""
+
+    letter: Letter
+    correspondents: tuple[Correspondent, ...]
+
+    def in_role(self, role: Role) -> tuple[Correspondent, ...]:
+        """Return those who have `role` in the letter."""
+        return tuple(c for c in self.correspondents if c.role == role)
+
+
+RECORDS = frozenset(
+    {Whole, Letter, Mention, PrivateSignatory, Attachment, Event, Correction, Withdrawal, Correspondent}
+)
+"""What a remembered letter is made of."""
+
+
+class Reading(NamedTuple):
+    """What reading one file brought: problems, and what is kept of a letter.
+
+    A draft has neither outline nor card, and a letter with problems no card. `asked` is what was
+    looked up for it in the registries, `answers` a digest of what they said.
+    """
+
+    path: str
+    problems: tuple[Problem, ...] = ()
+    outline: Outline | None = None
+    card: Card | None = None
+    asked: tuple[Question, ...] = ()
+    answers: bytes = b""
+
+    @property
+    def id(self) -> str:
+        """The id of the letter, or the one that a draft would have."""
+        return PurePosixPath(self.path).stem
+
+
+def file_digest(path: Path) -> bytes:
+    """Return 16 bytes that stand for what a file holds; none for one that cannot be read."""
+    try:
+        return blake2b(path.read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterReader:
+    """Reads letters of one archive against its registries."""
+
+    settings: Settings
+    registries: Registries
+    memory: Memory = field(default_factory=Nothing)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Resolves names, for all letters that are read here."""
+        return Resolver(self.registries)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What the registries say now."""
+        return Answers(self.resolver)
+
+    @property
+    def defaults(self) -> bytes:
+        """What letters take from the settings."""
+        return f"{self.settings.language}\0{self.settings.time_zone}".encode()
+
+    def read_all(self, paths: Sequence[str]) -> list[Reading]:
+        """Read the letters at `paths`, and remember them."""
+        self.resolver.start()
+        found = [self.read(path) for path in paths]
+        self.memory.flush()
+        return found
+
+    def read(self, path: str) -> Reading:
+        """Read the letter at `path`."""
+        digest = file_digest(self.settings.folder / path)
+        read, problems = read_letter(self.settings.folder, path)
+        if read is None:
+            return Reading(path=path, problems=tuple(problems))
+        if read.whole:
+            problems += days_are_in_order(read)
+        self.resolver.problems = []
+        whole = self._resolve(read)
+        problems += self.resolver.problems
+        if problems or not read.whole:
+            return Reading(path=path, problems=tuple(problems), outline=outline(read))
+        asked = questions(read.letter)
+        answers = self.answers.digest(asked)
+        seal = self.seal(path, digest, answers)
+        if read.letter.embargo is None:
+            # What is not public yet is kept nowhere.
+            self.memory.put(seal, dumps(whole))
+        return Reading(
+            path=path,
+            outline=outline(read),
+            card=make_card(whole.letter, whole.correspondents, seal),
+            asked=asked,
+            answers=answers,
+        )
+
+    def seal(self, path: str, digest: bytes, answers: bytes) -> bytes:
+        """Return the key of a letter: a digest of all that it is made of."""
+        made_of = b"\0".join((self.defaults, path.encode(), digest, answers))
+        return blake2b(made_of, digest_size=20, person=b"letter").digest()
+
+    def whole(self, card: Card) -> Whole:
+        """Return the letter of a card, remembered or read again.
+
+        Raises ProblemsFound if its file has changed since the card was made.
+        """
+        kept = self.memory.get(card.seal)
+        if kept is not None:
+            with suppress(ValueError):
+                found = loads(kept, RECORDS)
+                if isinstance(found, Whole):
+                    return found
+        again, _ = read_letter(self.settings.folder, card.path)
+        digest = file_digest(self.settings.folder / card.path)
+        answers = self.answers.digest(questions(again.letter)) if again else b""
+        if again is None or self.seal(card.path, digest, answers) != card.seal:
+            message, hint = "was changed while the site was built", "build again"
+            raise ProblemsFound([Problem(path=card.path, line=1, message=message, hint=hint)])
+        return self._resolve(again)
+
+    def _resolve(self, read: ReadLetter) -> Whole:
+        """Return the letter with its defaults filled in, and everyone it names."""
+        letter = read.letter
+        published = letter.published or letter.date
+        if letter.embargo and not letter.published:
+            published = letter.embargo.astimezone(ZoneInfo(self.settings.time_zone)).date()
+        found = (
+            *self.resolver.correspondents(read, "signatory"),
+            *self.resolver.correspondents(read, "recipient"),
+            *self.resolver.correspondents(read, "cc"),
+        )
+        update = {
+            "topics": self.resolver.topics(read),
+            "published": published,
+            "language": letter.language or self.settings.language,
+        }
+        return Whole(letter.model_copy(update=update), found)

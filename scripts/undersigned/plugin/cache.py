@@ -1,0 +1,51 @@
+"""What a build remembers of the ones before: a store of values, and a record of each site's files."""
+
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+
+from undersigned.archive.archive import Archive
+from undersigned.plugin.tree import Record, read_record, write_record
+from undersigned.render.bodies import body_key
+from undersigned.work.means import Means
+from undersigned.work.memory import Nothing, Stamped
+from undersigned.work.progress import progress
+from undersigned.work.stamp import program_stamp
+from undersigned.work.store import Store
+from undersigned.work.workers import cores
+
+FOLDER = ".cache/undersigned"
+"""Below the folder that holds `mkdocs.yml`; it may be deleted at any time."""
+
+
+class Cache:
+    """The cache of the archive in `folder`, or none; `processes` is 0 for as many as there are cores."""
+
+    def __init__(self, folder: Path, *, remember: bool, processes: int, say: Callable[[str], None]) -> None:
+        self._folder = folder / FOLDER
+        self._say = say
+        self._stamped = Stamped(Store(self._folder), program_stamp()) if remember else None
+        self.means = Means(
+            memory=self._stamped or Nothing(), processes=processes or cores(), progress=progress(say)
+        )
+
+    def record(self, site: Path) -> Record:
+        """Return what is known of the files of a site, perhaps nothing."""
+        return read_record(self._record_file(site)) if self._stamped else Record()
+
+    def _record_file(self, site: Path) -> Path:
+        name = blake2b(str(site).encode(), digest_size=8).hexdigest()
+        return self._folder / f"site-{name}.json"
+
+    def keep(self, archive: Archive, site: Path, record: Record) -> None:
+        """Keep what the build of a site remembered, and let go of what it did not need."""
+        if self._stamped is None:
+            return
+        write_record(self._record_file(site), record)
+        seals = [card.seal for card in archive.letters.values()]
+        self._stamped.use(seals)
+        self._stamped.use(map(body_key, seals))
+        store = self._stamped.memory
+        store.commit(self._stamped.used)
+        if store.failure:
+            self._say(f"The cache could not be kept: {store.failure}")

@@ -1,0 +1,148 @@
+"""Makes the search index beside the drawing of pages: a piece as soon as its letters are there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from undersigned.archive.archive import Archive
+from undersigned.outputs.search import (
+    Bundle,
+    Document,
+    SearchIndex,
+    build_engine,
+    build_piece,
+    build_values,
+    cut,
+    document_key,
+    entry_documents,
+    filter_values,
+)
+from undersigned.plugin.tree import Kept, Tree
+from undersigned.views.addresses import SEARCH
+from undersigned.work.means import Means
+
+SIDE_BY_SIDE = 2
+"""Pieces that are indexed at a time: each may take half a gigabyte of memory."""
+
+Piece = tuple[str, ...]
+"""Ids of letters, the newest first."""
+
+
+@dataclass
+class Searching:
+    """The search index of one build, and its files in `record`.
+
+    A piece whose letters say what they said before is taken over from the old site.
+    """
+
+    archive: Archive
+    tree: Tree
+    means: Means
+    record: dict[str, Kept] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._known = _bundles(self.tree)
+        self._pieces: list[Piece] = cut({key: card.date for key, card in self.archive.letters.items()})
+        self._names: dict[Piece, str] = {}
+        for piece in self._pieces:
+            name = (self.means.memory.get(self._key(piece)) or b"").decode(errors="replace")
+            if self._keep(name):
+                self._names[piece] = name
+        self._home = {letter: piece for piece in self._pieces if piece not in self._names for letter in piece}
+        self._found: defaultdict[Piece, list[Document]] = defaultdict(list)
+        self._building: dict[Piece, Future[str]] = {}
+        self._building_entries: Future[str] | None = None
+        self._entries: str | None = None
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """Ids of the letters whose documents are needed."""
+        return frozenset(self._home)
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[None]:
+        """Index what `take` brings while something else is done; nothing else may use the memory meanwhile.
+
+        Raises SearchIndexError at its end, and OSError for files that cannot be written.
+        """
+        with ThreadPoolExecutor(SIDE_BY_SIDE) as self._pool:
+            try:
+                yield
+                with self.means.progress.stage("indexing letters", len(self._home)) as stage:
+                    for piece, building in self._building.items():
+                        self._names[piece] = building.result()
+                        stage.advance(len(piece))
+                    if self._building_entries:
+                        self._entries = self._building_entries.result()
+            finally:
+                # After a failure, what has not begun is not waited for.
+                self._pool.shutdown(cancel_futures=True)
+        for piece in self._building:
+            self.means.memory.put(self._key(piece), self._names[piece].encode())
+
+    def take(self, letter: str, document: Document) -> None:
+        """Take what search reads of a letter; the last one of a piece has it indexed."""
+        piece = self._home[letter]
+        self._found[piece].append(document)
+        if len(self._found[piece]) == len(piece):
+            self._building[piece] = self._pool.submit(self._piece, self._found.pop(piece))
+
+    def take_entries(self) -> None:
+        """Have all that is not a letter indexed: people, organizations, offices, topics."""
+        entries = list(entry_documents(self.archive))
+        if entries:
+            self._building_entries = self._pool.submit(self._piece, entries)
+
+    def finish(self) -> SearchIndex | None:
+        """Make what is left, and return what the search page has to know; None when nothing can be found."""
+        if not (self._pieces or self._entries):
+            return None
+        language, memory = self.archive.settings.language, self.means.memory
+        name, values = build_values(filter_values(self.archive))
+        path = f"{SEARCH}{name}"
+        self.record[path] = self.tree.write(path, name, values)
+        return SearchIndex(
+            engine=self._put(build_engine(language=language, memory=memory, known=self._known)),
+            pieces=tuple(self._names[piece] for piece in self._pieces),
+            entries=self._entries,
+            values=name,
+        )
+
+    def _piece(self, documents: Iterable[Document]) -> str:
+        language, memory = self.archive.settings.language, self.means.memory
+        return self._put(build_piece(documents, language=language, memory=memory, known=self._known))
+
+    def _put(self, bundle: Bundle) -> str:
+        """Put a bundle's files into the new site, and return its name."""
+        if bundle.files is None:
+            self._keep(bundle.name)
+            return bundle.name
+        for path, content in bundle.files.items():
+            whole = f"{SEARCH}{bundle.name}/{path}"
+            self.record[whole] = self.tree.write(whole, bundle.name, content)
+        return bundle.name
+
+    def _keep(self, name: str) -> bool:
+        """Take a bundle over from the old site, if it is there and whole."""
+        if name not in self._known:
+            return False
+        self.record |= {path: self.tree.take(path) for path in self._known[name]}
+        return True
+
+    def _key(self, piece: Piece) -> bytes:
+        digest = blake2b(self.archive.settings.language.encode(), digest_size=20, person=b"piece")
+        for letter in piece:
+            digest.update(document_key(self.archive, letter))
+        return digest.digest()
+
+
+def _bundles(tree: Tree) -> dict[str, list[str]]:
+    """Return the paths of the files of each bundle in the old site that is as it was written."""
+    bundles: defaultdict[str, list[str]] = defaultdict(list)
+    for path in tree.record.files:
+        if path.startswith(SEARCH) and path.count("/") > 1:
+            bundles[path.split("/")[1]].append(path)
+    return {name: paths for name, paths in bundles.items() if all(map(tree.is_intact, paths))}

@@ -1,0 +1,64 @@
+"""Opens letters with their bodies rendered, and remembers what was rendered."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+from undersigned.archive.archive import Archive
+from undersigned.archive.reading import Whole
+from undersigned.render.body import Body, BodyRenderer
+from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.work.memory import Memory
+from undersigned.work.objects import dumps, loads
+
+RECORDS = frozenset({Body})
+
+
+@dataclass
+class Bodies:
+    """The letters of an archive, open at their bodies; the last one lies open."""
+
+    archive: Archive
+    memory: Memory
+    _last: tuple[str, Whole, Body] | None = None
+
+    @cached_property
+    def _renderer(self) -> BodyRenderer:
+        return BodyRenderer({card.path: key for key, card in self.archive.letters.items()})
+
+    def open(self, key: str) -> tuple[Whole, Body]:
+        """Return a letter and its body.
+
+        Raises ProblemsFound for text whose marks lie so deep within each other that only reading it
+        shows, and for a file that has changed since the archive was loaded.
+        """
+        if self._last is None or self._last[0] != key:
+            whole = self.archive.whole(key)
+            self._last = key, whole, self._body(whole, body_key(self.archive.letters[key].seal))
+        return self._last[1:]
+
+    def _body(self, whole: Whole, name: bytes) -> Body:
+        kept = self.memory.get(name)
+        if kept is not None:
+            with suppress(ValueError):
+                body = loads(kept, RECORDS)
+                if isinstance(body, Body):
+                    return body
+        rendered = self._render(whole)
+        self.memory.put(name, dumps(rendered))
+        return rendered
+
+    def _render(self, whole: Whole) -> Body:
+        try:
+            return self._renderer.render(whole.letter)
+        except RecursionError:
+            message, hint = "the text is nested too deeply", "close each mark of emphasis"
+            line = whole.letter.body_line
+            problem = Problem(path=whole.letter.path, line=line, message=message, hint=hint)
+            raise ProblemsFound([problem]) from None
+
+
+def body_key(seal: bytes) -> bytes:
+    """Return the key under which the body of the letter with this seal is remembered."""
+    return blake2b(seal, digest_size=20, person=b"body").digest()

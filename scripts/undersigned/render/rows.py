@@ -1,0 +1,101 @@
+"""Lines of lists: what all lists say of a letter is drawn once and kept."""
+
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from datetime import date
+from hashlib import blake2b
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from undersigned.archive.cards import Card
+from undersigned.archive.correspondents import Correspondent
+from undersigned.views.view import Row
+
+TEMPLATE = "lists.html"
+MOST_KEPT = 20_000
+"""Lines of signatories and offices that are kept: a petition may have any number."""
+UNSAID = date.min
+NOTE = "\x02"
+"""Stands for a note while its line is drawn; no text of a letter holds it."""
+
+
+class Rows:
+    """Draws lines of lists, by macros of `lists.html`, many at a time."""
+
+    def __init__(self, cards: Mapping[str, Card], environment: Environment) -> None:
+        self._cards = cards
+        self._environment = environment
+        self._lines: dict[tuple[str, str, str], str] = {}
+        self._around: dict[tuple[str, str], tuple[str, str]] = {}
+        self._notes: dict[str, str] = {}
+        self._said: dict[Hashable, str] = {}
+        self._digests: dict[str, bytes] = {}
+        self.shown: Collection[str] = ()
+        """Ids of the letters that the page which is being drawn may list."""
+
+    def rows(self, rows: Iterable[Row], root: str) -> Markup:
+        """Return lines of letters with their notes. Raises KeyError for a letter that is not `shown`."""
+        return _joined(
+            self._noted(key, root, note) if note else self._line("row", key, root) for key, note in rows
+        )
+
+    def lines(self, macro: str, keys: Iterable[str], root: str) -> Markup:
+        """Return lines of letters as `macro` draws them. Raises KeyError as above."""
+        return _joined(self._line(macro, key, root) for key in keys)
+
+    def signatures(self, people: Iterable[Correspondent], root: str) -> Markup:
+        """Return the lines of signatories, who may sign many letters in the same words."""
+        return _joined(self._signature(person, root) for person in people)
+
+    def signing_offices(self, offices: Iterable[tuple[str, str]], root: str) -> Markup:
+        """Return the lines of offices, given by label and address."""
+        return _joined(self._once("signing_office", (label, address), root) for label, address in offices)
+
+    def _line(self, macro: str, key: str, root: str) -> str:
+        if key not in self.shown:
+            raise KeyError(key)
+        line = self._lines.get((macro, key, root))
+        if line is None:
+            line = self._lines[macro, key, root] = self._draw(macro, self._cards[key], root, "")
+        return line
+
+    def _noted(self, key: str, root: str, note: str) -> str:
+        if key not in self.shown:
+            raise KeyError(key)
+        around = self._around.get((key, root))
+        if around is None:
+            before, after = self._draw("row", self._cards[key], root, NOTE).split(NOTE)
+            around = self._around[key, root] = (before, after)
+        said = self._notes.get(note)
+        if said is None:
+            said = self._notes[note] = str(escape(note))
+        return f"{around[0]}{said}{around[1]}"
+
+    def _signature(self, person: Correspondent, root: str) -> str:
+        said = person._replace(letter="", day=UNSAID)
+        return self._once("signature", (said,), root)
+
+    def _once(self, macro: str, said: tuple[Hashable, ...], root: str) -> str:
+        line = self._said.get((macro, said, root))
+        if line is None:
+            if len(self._said) >= MOST_KEPT:
+                self._said.clear()
+            line = self._said[macro, said, root] = self._draw(macro, *said, root)
+        return line
+
+    def _draw(self, macro: str, *values: object) -> str:
+        template = self._environment.get_template(TEMPLATE).module
+        return str(getattr(template, macro)(*values))
+
+    def digest(self, key: str) -> bytes:
+        """Return 16 bytes that stand for everything that a line says of the letter `key`."""
+        found = self._digests.get(key)
+        if found is None:
+            card = self._cards[key]
+            said = (card.title, card.date, card.language, card.recipients, card.signatures, card.withdrawn)
+            found = self._digests[key] = blake2b(repr(said).encode(), digest_size=16).digest()
+        return found
+
+
+def _joined(lines: Iterable[str]) -> Markup:
+    return Markup("".join(lines))  # noqa: S704 - drawn by macros that escape every value

@@ -1,0 +1,251 @@
+"""What is remembered changes nothing but the time: every cached build has the bytes of a cold one."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generate import generate
+from sites import ROOT, SMALL, TOY, contents, copy, environment, mkdocs, run_mkdocs, said, write
+from undersigned.plugin.tree import Kept, Record, read_record, write_record
+
+COUNTS = re.compile(r"([\d,]+) drawn, ([\d,]+) as they were")
+
+
+def built(archive: Path, site: str = "site", **more: str) -> str:
+    """Build an archive, which must succeed, and return what was said."""
+    done = run_mkdocs(archive, "build", "--strict", "--site-dir", site, **more)
+    assert done.returncode == 0, said(done)
+    return said(done)
+
+
+def drawn(archive: Path) -> int:
+    """Build an archive and return how many of its pages had to be drawn."""
+    found = COUNTS.search(built(archive))
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def cold(archive: Path, beside: Path) -> dict[str, bytes]:
+    """Return the site that a copy of the archive without cache and site has."""
+    shutil.rmtree(beside, ignore_errors=True)
+    folder = copy(archive, beside)
+    built(folder)
+    return contents(folder / "site")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    generate(folder, 30, signatories=12, topics=6)
+    return folder
+
+
+def letters(archive: Path) -> list[Path]:
+    return sorted((archive / "letters").rglob("2*.md"))
+
+
+def replaced(pattern: str, new: str) -> Callable[[random.Random, Path], None]:
+    """Return an edit of a random letter: the first match of `pattern` becomes `new`."""
+
+    def edit(chance: random.Random, archive: Path) -> None:
+        file = chance.choice(letters(archive))
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(pattern, new, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+    return edit
+
+
+def in_registry(name: str, pattern: str, new: str) -> Callable[[random.Random, Path], None]:
+    """Return an edit of a random line of a registry."""
+
+    def edit(chance: random.Random, archive: Path) -> None:
+        file = archive / "letters" / f"{name}.yml"
+        text = file.read_text(encoding="utf-8")
+        match = chance.choice(list(re.finditer(pattern, text, re.MULTILINE)))
+        file.write_text(text[: match.start()] + match.expand(new) + text[match.end() :], encoding="utf-8")
+
+    return edit
+
+
+def removed(chance: random.Random, archive: Path) -> None:
+    """Delete a letter that no other follows."""
+    every = letters(archive)
+    texts = "".join(file.read_text(encoding="utf-8") for file in every)
+    free = [file for file in every if f"follows: {file.stem}" not in texts]
+    chance.choice(free).unlink()
+
+
+def hidden(chance: random.Random, archive: Path) -> None:
+    """Put a letter that no other follows under embargo."""
+    every = letters(archive)
+    texts = "".join(file.read_text(encoding="utf-8") for file in every)
+    free = [
+        file for file in every if f"follows: {file.stem}" not in texts and "embargo" not in file.read_text()
+    ]
+    file = chance.choice(free)
+    text = file.read_text(encoding="utf-8").replace("---\n", "---\nembargo: 2199-01-01T00:00Z\n", 1)
+    file.write_text(text, encoding="utf-8")
+
+
+def added(chance: random.Random, archive: Path) -> None:
+    """Add a letter of a new day."""
+    day = f"2024-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
+    text = SMALL["letters/2025/2025-05-02-keep-it-open.md"].replace("2025-05-02", day)
+    write(archive, {f"letters/2024/{day}-added-{chance.randint(1, 10**6)}.md": text})
+
+
+EDITS: dict[str, Callable[[random.Random, Path], None]] = {
+    "a word": replaced(r"^[A-Z]\w+ ", "Another "),
+    "a title": replaced(r"^title: .*", "title: Another title"),
+    "a signatory less": replaced(r"^  .* \| .*\n(?=  )", ""),
+    "a topic less": replaced(r"^topics: \[\S+, ", "topics: ["),
+    "a name": in_registry("people", r"^  name: (.*)$", r"  name: \1 Jr.\n  also: \1"),
+    "an office": in_registry("offices", r"^  role: (.*)$", r"  role: Other \1"),
+    "a topic": in_registry("topics", r"^  label: (.*)$", r"  label: \1 again\n  also: \1"),
+    "a letter less": removed,
+    "a letter under embargo": hidden,
+    "a letter more": added,
+}
+
+
+def test_a_new_entry_is_found_in_a_letter_that_was_read_before(archive: Path, tmp_path: Path) -> None:
+    """And in no other way: the letter's file is the same."""
+    key = "2025-05-02-keep-it-open"
+    text = SMALL[f"letters/2025/{key}.md"].replace("recipients: []", "recipients: [Council of Westmark]")
+    write(archive, {f"letters/2025/{key}.md": text})
+    built(archive)
+    with (archive / "letters" / "organizations.yml").open("a", encoding="utf-8") as registry:
+        registry.write("council-of-westmark:\n  name: Council of Westmark\n")
+    built(archive)
+    page = (archive / "site" / "letters" / key / "index.html").read_text(encoding="utf-8")
+    assert '<a href="../../organizations/council-of-westmark/">Council of Westmark</a>' in page
+    assert contents(archive / "site") == cold(archive, tmp_path / "cold")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_cached_builds_have_the_bytes_of_cold_ones(archive: Path, tmp_path: Path, seed: int) -> None:
+    """After any edits, whatever was remembered before."""
+    chance = random.Random(seed)
+    built(archive)
+    names = [*EDITS]
+    chance.shuffle(names)
+    for name in names:
+        EDITS[name](chance, archive)
+        built(archive)
+        assert contents(archive / "site") == cold(archive, tmp_path / "cold"), name
+
+
+def test_toy_archive_is_the_same_without_cache_and_with_any_number_of_processes(tmp_path: Path) -> None:
+    sites = []
+    for number, options in enumerate(("", "cache: false", "processes: 1", "processes: 3")):
+        folder = copy(TOY, tmp_path / str(number))
+        config = folder / "mkdocs.yml"
+        text = config.read_text(encoding="utf-8")
+        assert "  - undersigned:\n" in text
+        config.write_text(text.replace("  - undersigned:\n", f"  - undersigned:\n      {options}\n"))
+        built(folder)
+        assert (folder / ".cache").exists() == (options != "cache: false")
+        sites.append(contents(folder / "site"))
+    assert all(site == sites[0] for site in sites)
+
+
+def test_only_what_shows_an_edit_is_drawn(archive: Path) -> None:
+    whole = drawn(archive)
+    assert whole > 60
+    assert "Nothing has changed" in built(archive)
+    EDITS["a word"](random.Random(1), archive)
+    # The letter, and the search page, which names the new index.
+    assert drawn(archive) == 2
+    EDITS["a title"](random.Random(1), archive)
+    assert 2 < drawn(archive) < whole
+
+
+def test_hand_written_page_changes_alone(archive: Path) -> None:
+    built(archive)
+    before = contents(archive / "site")
+    with (archive / "docs" / "index.md").open("a", encoding="utf-8") as home:
+        home.write("\nAnother paragraph.\n")
+    assert drawn(archive) == 0
+    after = contents(archive / "site")
+    assert {path for path in after if after[path] != before[path]} == {"index.html"}
+
+
+def test_a_page_that_was_touched_is_drawn_anew(archive: Path) -> None:
+    built(archive)
+    before = contents(archive / "site")
+    page = archive / "site" / "letters" / "index.html"
+    page.write_text("defaced", encoding="utf-8")
+    (archive / "site" / "people" / "index.html").unlink()
+    (archive / "site" / "stranger.html").touch()
+    built(archive)
+    assert contents(archive / "site") == before
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_damage_to_the_cache_does_no_harm(archive: Path, seed: int) -> None:
+    built(archive)
+    before = contents(archive / "site")
+    chance = random.Random(seed)
+    for file in sorted((archive / ".cache").rglob("*")):
+        if file.is_file() and file.stat().st_size:
+            data = bytearray(file.read_bytes())
+            for _ in range(20):
+                data[chance.randrange(len(data))] = chance.randrange(256)
+            file.write_bytes(data[: chance.randrange(len(data)) or 1] if seed == 0 else data)
+    shutil.rmtree(archive / "site")
+    built(archive)
+    assert contents(archive / "site") == before
+
+
+def test_a_planted_record_leads_nowhere(archive: Path, tmp_path: Path) -> None:
+    """A record is a file of the project's folder, which a stranger may have sent."""
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    built(archive)
+    (record,) = (archive / ".cache" / "undersigned").glob("site-*.json")
+    true = read_record(record)
+    planted = {**true.files, "../secret.txt": Kept("", 6, (tmp_path / "secret.txt").stat().st_mtime_ns)}
+    write_record(record, Record(true.made_of, planted))
+    assert read_record(record) == Record()
+
+
+def test_two_builds_at_once(archive: Path) -> None:
+    before = cold(archive, archive.parent / "cold")
+    command = mkdocs("build", "--strict", "--site-dir")
+    running = [
+        subprocess.Popen([*command, f"site-{n}"], cwd=archive, env=environment(), stderr=subprocess.DEVNULL)
+        for n in range(2)
+    ]
+    assert [process.wait(60) for process in running] == [0, 0]
+    assert contents(archive / "site-0") == contents(archive / "site-1") == before
+
+
+def test_a_killed_build_leaves_a_cache_that_serves_the_next(archive: Path) -> None:
+    before = cold(archive, archive.parent / "cold")
+    for seconds in (0.6, 0.9, 1.2, 1.5):
+        process = subprocess.Popen(
+            mkdocs("build"), cwd=archive, env=environment(), stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait(60)
+    built(archive)
+    assert contents(archive / "site") == before
+
+
+def test_project_builds_with_one_process_and_many_alike(tmp_path: Path) -> None:
+    first, second = (copy(ROOT, tmp_path / name) for name in ("one", "two"))
+    config = second / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"  - undersigned:?\n", "  - undersigned:\n      processes: 1\n", text, count=1))
+    built(first)
+    built(second)
+    assert contents(first / "site") == contents(second / "site")
