@@ -37,6 +37,11 @@ class Undersigned:
     limit: float
     _texts: dict[Path, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Note what will be edited, before it is."""
+        self._newest = list(self.archive.letters)[-1]
+        self._word = self.archive.whole(self._newest).letter.body.split("\n\n")[1].split()[0]
+
     def cold(self) -> Result:
         """Build with neither a site nor a cache from before."""
         _remove(self.folder / "site", self.folder / ".cache")
@@ -55,12 +60,9 @@ class Undersigned:
 
     def letter_edited(self, number: int) -> Result:
         """Build after a word of the newest letter has become another one."""
-        key = list(self.archive.letters)[-1]
-        letter = self.archive.letters[key]
-        word = self.archive.whole(key).letter.body.split("\n\n")[1].split()[0]
-        self._rewrite(letter.path, f"\n{word} ", f"\n{EDITED}{number} ")
+        self._rewrite(self.archive.letters[self._newest].path, f"\n{self._word} ", f"\n{EDITED}{number} ")
         result = self.again()
-        self._shows(f"letters/{key}", f"{EDITED}{number} ")
+        self._shows(f"letters/{self._newest}", f"{EDITED}{number} ")
         return result
 
     def name_changed(self, number: int) -> Result:

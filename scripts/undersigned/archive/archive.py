@@ -41,6 +41,13 @@ class Archive:
     def _all(self) -> Iterator[Appearance]:
         return (appearance for card in self.letters.values() for appearance in card.appearances)
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name under which all letters of each correspondent are gathered, by id."""
+        return {
+            key: entry.name for entries in (self.organizations, self.people) for key, entry in entries.items()
+        }
+
     def correspondent(self, key: str) -> Person | Organization:
         """Return the registry's entry with the id `key`. Raises KeyError."""
         return self.people[key] if key in self.people else self.organizations[key]

@@ -11,6 +11,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""How a file is opened that must not be there yet."""
+
 
 class Kept(NamedTuple):
     """A file of the site: what it shows, as a digest in hexadecimal, its bytes, and its time in ns."""
@@ -89,17 +92,19 @@ class Tree:
         """Write a file. Raises OSError."""
         target = f"{self.new}/{path}"
         try:
-            file = open(target, "xb")  # noqa: PTH123, SIM115 - ten times quicker than Path for 20,000 files
+            handle = os.open(target, NEW)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - the same
-            file = open(target, "xb")  # noqa: PTH123, SIM115 - the same
+            _make_folder(os.path.dirname(target))  # noqa: PTH120 - ten times quicker than Path, 20,000 times
+            handle = os.open(target, NEW)
         except FileExistsError:
             # Never written in place: what is there may be another site's too.
             os.unlink(target)  # noqa: PTH108 - the same
-            file = open(target, "xb")  # noqa: PTH123, SIM115 - the same
-        with file:
-            file.write(content)
-        written = os.stat(target)  # noqa: PTH116 - the same
+            handle = os.open(target, NEW)
+        with open(handle, "wb", buffering=0) as file:  # noqa: PTH123 - the same
+            rest = memoryview(content)
+            while rest:
+                rest = rest[file.write(rest) :]
+            written = os.fstat(handle)
         return Kept(key, written.st_size, written.st_mtime_ns)
 
 
@@ -114,11 +119,21 @@ def _visible(folder: Path) -> Iterator[str]:
         yield from (f"{within}/{name}" if within else name for name in files)
 
 
+def _make_folder(path: str) -> None:
+    """Make a folder, most often in one that is there."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 - as above
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - as above
+    except FileExistsError:
+        pass
+
+
 def _link(old: str, new: str) -> None:
     try:
         os.link(old, new, follow_symlinks=False)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        _make_folder(os.path.dirname(new))  # noqa: PTH120 - as above
         os.link(old, new, follow_symlinks=False)
 
 

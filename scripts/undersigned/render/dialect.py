@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.blockprocessors import (
     HashHeaderProcessor,
     OListProcessor,
+    ParagraphProcessor,
     UListProcessor,
     build_block_parser,
 )
@@ -28,7 +29,7 @@ from markdown.inlinepatterns import (
 from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
-from markdown.util import AtomicString, Registry
+from markdown.util import ETX, STX, AtomicString, Registry
 
 from undersigned.render.notes import Notes
 from undersigned.source.body import LONGEST_LINK, SIGNATURES
@@ -44,8 +45,10 @@ INLINES = {
     "linebreak": 100,
     "em_strong": 60,
 }
-MARKS = re.compile(r"[\\\[\]<*_\x02\x03]|  \n")
+MARKS = ("\\", "[", "]", "<", "*", "_", "\x02", "\x03", "  \n")
 """What each of them needs, and the characters that Markdown works with."""
+STARTS = ("[", ">", "#", "|", "-", "_", "*")
+"""What a line needs to be anything else than a line of a paragraph, below one that starts with a letter."""
 BRACKET = re.compile(r"[\[\]]")
 POINTED = re.compile(r"\(\s*+<")
 # A number that HTML counts with and prints as it is typed; other digits, leading zeros and more stay text.
@@ -82,6 +85,25 @@ class BulletList(UListProcessor):
     def __init__(self, parser: object) -> None:
         super().__init__(parser)  # type: ignore[arg-type]
         self.CHILD_RE = re.compile(r"^[ ]{0,3}(([*+-]))[ ]+(.*)")
+
+
+class PlainParagraph(ParagraphProcessor):
+    """A block in which nothing but a paragraph can be found, so that nothing else is looked for."""
+
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 - the signature of the base class
+        """Return whether `block` is one."""
+        return block[:1].isalpha() and ("\n" not in block or not any(mark in block for mark in STARTS))
+
+
+class CleanLines(NormalizeWhitespace):
+    """Takes tabs and lines of spaces out, and Markdown's own marks."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines, and two empty ones."""
+        clean = [line.expandtabs(self.md.tab_length) if line.strip(" \t") else "" for line in lines]
+        if any(mark in line for line in clean for mark in (STX, ETX)):
+            clean = [line.replace(STX, "").replace(ETX, "") for line in clean]
+        return [*clean, "", ""]
 
 
 class SpacedHeading(HashHeaderProcessor):
@@ -143,8 +165,9 @@ class PlainText(Treeprocessor):
     def run(self, root: Element) -> None:
         """Mark such text as finished."""
         for block in root.iter():
-            if block.text and not MARKS.search(block.text):
-                block.text = AtomicString(block.text)
+            text = block.text
+            if text and not any(mark in text for mark in MARKS):
+                block.text = AtomicString(text)
 
 
 class LetterMarkdown(Markdown):
@@ -153,7 +176,7 @@ class LetterMarkdown(Markdown):
     def build_parser(self) -> Self:
         """Register what letters need, and nothing else."""
         self.preprocessors = Registry()
-        self.preprocessors.register(NormalizeWhitespace(self), "normalize_whitespace", 30)
+        self.preprocessors.register(CleanLines(self), "normalize_whitespace", 30)
         self.postprocessors = Registry()
         self.inlinePatterns = _only(build_inlinepatterns(self), INLINES)
         for name, reader in (("link", Link), ("reference", Reference), ("short_reference", ShortReference)):
@@ -165,6 +188,7 @@ class LetterMarkdown(Markdown):
         self.treeprocessors.register(UnescapeTreeprocessor(self), "unescape", 0)
         self.parser = build_block_parser(self)
         blocks = _only(self.parser.blockprocessors, BLOCKS)
+        blocks.register(PlainParagraph(self.parser), "plain", 110)
         blocks.register(SpacedHeading(self.parser), "hashheader", 70)
         blocks.register(PrintedList(self.parser), "olist", 40)
         blocks.register(BulletList(self.parser), "ulist", 30)

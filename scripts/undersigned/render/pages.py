@@ -105,13 +105,13 @@ class Pages:
 
 def _plain(value: object) -> object:
     """Return a record or a day as JSON has it."""
-    if isinstance(value, Record):
-        return value.model_dump(mode="json")
-    if isinstance(value, date):
-        return value.isoformat()
     if is_dataclass(value):
         names: tuple[str, ...] = getattr(type(value), "__slots__")  # noqa: B009 - not all have it
         return [getattr(value, name) for name in names]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Record):
+        return value.model_dump(mode="json")
     raise TypeError(f"a page cannot be known by a {type(value).__name__}")
 
 

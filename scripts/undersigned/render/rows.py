@@ -1,5 +1,6 @@
 """Lines of lists: what all lists say of a letter is drawn once and kept."""
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from datetime import date
 from hashlib import blake2b
@@ -26,7 +27,7 @@ class Rows:
         self._cards = cards
         self._environment = environment
         self._lines: dict[tuple[str, str, str], str] = {}
-        self._around: dict[tuple[str, str], tuple[str, str]] = {}
+        self._around: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         self._notes: dict[str, str] = {}
         self._said: dict[Hashable, str] = {}
         self._digests: dict[str, bytes] = {}
@@ -35,9 +36,16 @@ class Rows:
 
     def rows(self, rows: Iterable[Row], root: str) -> Markup:
         """Return lines of letters with their notes. Raises KeyError for a letter that is not `shown`."""
-        return _joined(
-            self._noted(key, root, note) if note else self._line("row", key, root) for key, note in rows
-        )
+        # Very many lines are drawn here: what each needs is looked up once, and no function is called for it.
+        around, notes, shown = self._around[root], self._notes, self.shown
+        parts: list[str] = []
+        for key, note in rows:
+            if not note or key not in shown:
+                parts.append(self._line("row", key, root))
+                continue
+            before, after = around.get(key) or self._around_note(key, root)
+            parts += (before, notes.get(note) or self._note(note), after)
+        return _joined(parts)
 
     def lines(self, macro: str, keys: Iterable[str], root: str) -> Markup:
         """Return lines of letters as `macro` draws them. Raises KeyError as above."""
@@ -59,17 +67,14 @@ class Rows:
             line = self._lines[macro, key, root] = self._draw(macro, self._cards[key], root, "")
         return line
 
-    def _noted(self, key: str, root: str, note: str) -> str:
-        if key not in self.shown:
-            raise KeyError(key)
-        around = self._around.get((key, root))
-        if around is None:
-            before, after = self._draw("row", self._cards[key], root, NOTE).split(NOTE)
-            around = self._around[key, root] = (before, after)
-        said = self._notes.get(note)
-        if said is None:
-            said = self._notes[note] = str(escape(note))
-        return f"{around[0]}{said}{around[1]}"
+    def _around_note(self, key: str, root: str) -> tuple[str, str]:
+        before, after = self._draw("row", self._cards[key], root, NOTE).split(NOTE)
+        self._around[root][key] = before, after
+        return before, after
+
+    def _note(self, note: str) -> str:
+        said = self._notes[note] = str(escape(note))
+        return said
 
     def _signature(self, person: Correspondent, root: str) -> str:
         said = person._replace(letter="", day=UNSAID)

@@ -39,6 +39,8 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,
+            # A template that changes is read by the next build; until then nobody looks for changes.
+            auto_reload=False,
         )
         self.environment.filters.update(
             address=address,

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from undersigned.source.problems import Problem
@@ -73,11 +74,14 @@ def forbidden_characters(path: str, text: str) -> list[Problem]:
 
 def hidden_characters(text: str) -> dict[str, str]:
     """Return each character of `text` that no file may hold, and the problem that it is."""
-    found = {}
-    for character in sorted(set(text) - ALLOWED_CONTROLS):
-        category = unicodedata.category(character)
-        hidden = character in BIDI_CONTROLS and character not in HARMLESS_MARKS
-        if category in {"Cc", "Cs"} or hidden or character in "\u2028\u2029\ufeff\ufffe\uffff":
-            name = unicodedata.name(character, "control character")
-            found[character] = f"holds U+{ord(character):04X} ({name.lower()})"
-    return found
+    found = ((character, _problem(character)) for character in sorted(set(text) - ALLOWED_CONTROLS))
+    return {character: message for character, message in found if message}
+
+
+@lru_cache(maxsize=4096)
+def _problem(character: str) -> str | None:
+    category = unicodedata.category(character)
+    hidden = character in BIDI_CONTROLS and character not in HARMLESS_MARKS
+    if category in {"Cc", "Cs"} or hidden or character in "\u2028\u2029\ufeff\ufffe\uffff":
+        return f"holds U+{ord(character):04X} ({unicodedata.name(character, 'control character').lower()})"
+    return None

@@ -15,9 +15,9 @@ from undersigned.views.view import Crumb, Facts, View
 
 RELATED = 5
 """Letters shown at most as "also on these topics" and as "also by these people"."""
-NEIGHBOURS_BY_TOPIC = 60
+NEIGHBOURS_BY_TOPIC = 30
 """Letters of each topic, before and after this one, that are looked at for related ones."""
-NEIGHBOURS = 12
+NEIGHBOURS = 8
 """Letters of each signatory, before and after this one, that are looked at for related ones."""
 
 

@@ -28,9 +28,13 @@ US_PARTS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
 def long_day(day: date, language: str = INTERFACE_LANGUAGE) -> str:
     """Return a day as a letter prints it: "March 23, 2026"."""
+    return _long_day(day, language)
+
+
+@lru_cache(maxsize=4096)
+def _long_day(day: date, language: str) -> str:
     return format_date(day, "long", Locale.parse(language, sep="-"))
 
 
@@ -46,6 +50,7 @@ def direction(language: str) -> str:
     return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
 
 
+@lru_cache(maxsize=12)
 def month_name(month: int) -> str:
     """Return the name of a month, 1 to 12."""
     return str(Locale(INTERFACE_LANGUAGE).months["stand-alone"]["wide"][month])

@@ -43,7 +43,7 @@ def entry_documents(archive: Archive) -> Iterator[Document]:
 def document_key(archive: Archive, key: str) -> bytes:
     """Return 16 bytes that stand for everything in the document of the letter `key`."""
     card = archive.letters[key]
-    names = [archive.correspondent(a.id).name for a in card.appearances if a.id]
+    names = [archive.names[a.id] for a in card.appearances if a.id]
     offices = [archive.offices[a.office].jurisdiction for a in card.appearances if a.office]
     topics = [
         [archive.topics[topic].label, *(archive.topics[up].label for up in archive.broader_topics(topic))]
@@ -61,15 +61,14 @@ def filter_values(archive: Archive) -> dict[str, dict[str, str]]:
     pages: dict[str | None, str] = {None: ""}
     pages |= {key: f"people/{key}/" for key in archive.people}
     pages |= {key: f"organizations/{key}/" for key in archive.organizations}
-    names = {key: archive.correspondent(key).name for key in pages if key}
     signed = {a.id for a in appearances if a.id and a.signs}
-    received = {(a.id, names[a.id] if a.id else a.name) for a in appearances if a.role == "recipient"}
+    received = {(a.id, archive.names[a.id] if a.id else a.name) for a in appearances if a.role == "recipient"}
     places = {archive.offices[a.office].jurisdiction for a in appearances if a.office and a.signs}
     return {
         "topic": {archive.topics[key].label: f"topics/{key}/" for key in archive.letters_by_topic},
         "year": {str(year): f"letters/{year:04}/" for year in archive.letters_by_year},
         "recipient": {name: pages[key] for key, name in received},
-        "signatory": {names[key]: pages[key] for key in signed},
+        "signatory": {archive.names[key]: pages[key] for key in signed},
         "jurisdiction": {place_name(place): "" for place in places if place},
         "kind": {name: f"{section}/" for name, section in KINDS.items() if getattr(archive, section)},
     }
@@ -141,7 +140,7 @@ def _printed(correspondent: Correspondent) -> str:
 
 def _name(archive: Archive, correspondent: Correspondent) -> str:
     """Return the name under which all letters of a correspondent are gathered."""
-    return archive.correspondent(correspondent.id).name if correspondent.id else correspondent.name
+    return archive.names[correspondent.id] if correspondent.id else correspondent.name
 
 
 def _once(values: "Iterator[str] | list[str]") -> tuple[str, ...]:

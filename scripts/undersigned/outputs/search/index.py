@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Environment
 
@@ -103,6 +104,7 @@ def page(document: Document) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def filter_key(value: str) -> str:
     """Return how the index spells a filter's value, as the search page's script does.
 

@@ -23,6 +23,8 @@ from pathlib import Path
 from threading import Timer
 from typing import IO, cast
 
+LONGEST_READ = 2**16
+"""Bytes that a pipe holds."""
 LONGEST_RUN = 600
 """Seconds after which Pagefind has gone wrong; it indexes some 400 letters in one."""
 
@@ -155,7 +157,7 @@ def _files(stream: io.BufferedReader) -> dict[str, bytes] | None:
 
 def _answers(stream: io.BufferedReader) -> Iterator[bytes]:
     begun: list[bytes] = []
-    while chunk := stream.read1():
+    while chunk := stream.read1(LONGEST_READ):
         *ends, rest = chunk.split(b",")
         for end in ends:
             yield b"".join([*begun, end])
