@@ -1,15 +1,18 @@
 """A reader in a real browser, who notices every request to another host and every complaint."""
 
+import gzip
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 HERE = "127.0.0.1"
+TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
+"""Types of answers that hosts compress."""
 
 
 @dataclass
@@ -39,6 +42,23 @@ class Reader:
         page.goto(url)
         return page
 
+    def first_visit(self, url: str, until: str = "body") -> dict[str, int]:
+        """Open a page as one who was never here; return the bytes of all that comes, by address.
+
+        `until` is what the page shows when it is ready, as a CSS selector.
+        """
+        page = self.context().new_page()
+        answers: list[Response] = []
+
+        def take(answer: Response) -> None:
+            answers.append(answer)
+
+        page.on("response", take)
+        page.goto(url)
+        page.locator(until).first.wait_for()
+        page.wait_for_load_state("networkidle")
+        return {answer.url: weight(answer) for answer in answers}
+
     def _failed(self, url: str, reason: str) -> None:
         # A reader who leaves a page breaks off what it still loads.
         if "ERR_ABORTED" not in reason:
@@ -48,3 +68,10 @@ class Reader:
         where = str(message.location.get("url", ""))
         if not self.expected & {where, message.text}:
             self.complaints.append(f"{where}: {message.text}")
+
+
+def weight(response: Response) -> int:
+    """Return the bytes of an answer as a plain host sends it: text compressed."""
+    body = response.body()
+    is_text = response.headers.get("content-type", "").startswith(TEXT)
+    return len(gzip.compress(body, 6, mtime=0)) if is_text else len(body)

@@ -1,11 +1,10 @@
 """What a page weighs, and that what was left out to make it light is missed by nobody."""
 
-import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
 
 from reader import Reader
 from sites import SMALL, Site, build, served, write
@@ -18,7 +17,6 @@ LARGEST_SHELL = 4_096
 
 ARCHIVE = ("letters/", "people/", "organizations/", "offices/", "topics/", "search/")
 """Where the archive's own pages lie."""
-TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
 DARK, LIGHT = "slate", "default"
 PLAIN = "letters/2025-05-02-keep-it-open/"
 
@@ -62,33 +60,12 @@ TABS = """\
 OWN_SCRIPT = "document$.subscribe(() => { document.body.dataset.own = 'ran'; });\n"
 
 
-def weight(response: Response) -> int:
-    """Return the bytes of an answer as a plain host sends it: text compressed."""
-    body = response.body()
-    is_text = response.headers.get("content-type", "").startswith(TEXT)
-    return len(gzip.compress(body, 6, mtime=0)) if is_text else len(body)
-
-
-def first_visit(reader: Reader, url: str) -> dict[str, int]:
-    """Open a page as a new reader; return the bytes of all that comes, by address."""
-    page = reader.context().new_page()
-    answers: list[Response] = []
-
-    def take(answer: Response) -> None:
-        answers.append(answer)
-
-    page.on("response", take)
-    page.goto(url)
-    page.wait_for_load_state("networkidle")
-    return {answer.url: weight(answer) for answer in answers}
-
-
 def scheme(page: Page, name: str) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
 
 
 def test_first_visit_of_the_seed_letter(reader: Reader, project_url: str) -> None:
-    came = first_visit(reader, project_url + SEED)
+    came = reader.first_visit(project_url + SEED)
     assert len(came) > 1
     assert len(came) <= MOST_REQUESTS
     assert sum(came.values()) <= MOST_BYTES, came
@@ -98,7 +75,7 @@ def test_first_visit_of_the_largest_letter(reader: Reader, toy: Site, toy_url: s
     letters = {
         address: len(page.text) for address, page in toy.pages.items() if address.startswith("letters/2")
     }
-    came = first_visit(reader, toy_url + max(letters, key=lambda address: letters[address]))
+    came = reader.first_visit(toy_url + max(letters, key=lambda address: letters[address]))
     assert len(came) <= MOST_REQUESTS
     assert sum(came.values()) <= MOST_BYTES, came
 

@@ -45,6 +45,7 @@ def main() -> int:
             runs=asked.runs,
             hugo=not asked.skip_hugo,
             mkdocs=not asked.skip_mkdocs,
+            browser=not asked.skip_browser,
         )
         try:
             tables = [plan.measure(size) for size in sizes]
@@ -86,6 +87,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, help="where to write the sites, by default in memory")
     parser.add_argument("--skip-hugo", action="store_true", help="leave Hugo and Pagefind out")
     parser.add_argument("--skip-mkdocs", action="store_true", help="leave MkDocs + Material out")
+    parser.add_argument("--skip-browser", action="store_true", help="leave out what is measured in a browser")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmark.md")
     return parser
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.builders import Hugo, Material, Result, Undersigned
+from bench.felt import Felt, feel
 from bench.hugo_site import hugo
 from bench.measure import OverLimitError
 from generate import generate
@@ -38,6 +39,7 @@ class Table:
     letters: int
     results: dict[str, list[Result]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[str, str] = field(default_factory=dict)
+    felt: Felt | None = None
 
     def best(self, row: str) -> Result | None:
         """Return the quickest run of a row, None where none came to its end."""
@@ -54,6 +56,7 @@ class Plan:
     runs: int | None = None
     hugo: bool = True
     mkdocs: bool = True
+    browser: bool = True
 
     def measure(self, letters: int) -> Table:
         """Generate an archive of `letters` letters and build it with everyone, in turn.
@@ -75,6 +78,9 @@ class Plan:
             self._run(table, SAME, ours.again)
             self._run(table, LETTER, lambda: ours.letter_edited(run + 1))  # noqa: B023 - called at once
             self._run(table, NAME, lambda: ours.name_changed(run + 1))  # noqa: B023
+        if self.browser:
+            self.say(f"{letters:,} letters, in the browser")
+            table.felt = feel(archive, folder / "archive")
         if self.mkdocs:
             self._material(table, archive, folder, MATERIAL)
         shutil.rmtree(folder)

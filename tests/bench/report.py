@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.builders import Result
+from bench.felt import Felt
 from bench.hugo_site import hugo
 from bench.plan import COLD, HUGO, PAGEFIND, PEER, ROWS, Table
 from undersigned.outputs.search.pagefind import executable
@@ -77,6 +78,8 @@ def report(machine: Machine, tables: Sequence[Table], command: str) -> str:
         lines += [warning, ""]
     for table in tables:
         lines += [f"## {table.letters:,} letters", "", *_table(table), ""]
+        if table.felt:
+            lines += [*_felt(table.felt), ""]
     lines += _growth(tables)
     return "\n".join(lines).strip() + "\n"
 
@@ -111,6 +114,21 @@ def _table(table: Table) -> Iterator[str]:
             yield f"| {' | '.join((row, *_cells(row, result, peer)))} |"
         elif row in table.refused:
             yield f"| {row} | {table.refused[row]}{' |' * (len(HEAD) - 1)}"
+
+
+def _felt(felt: Felt) -> Iterator[str]:
+    yield "| in a browser | measured | at most |"
+    yield "|---|---:|---:|"
+    yield f"| the largest page, `{felt.largest_page}`, KB of HTML | {_kilobytes(felt.largest)} | 150 |"
+    yield f"| first visit, a letter: KB, compressed | {_kilobytes(felt.letter)} | 120 |"
+    yield f"| first visit, a letter: requests | {felt.letter_requests} | 15 |"
+    yield f"| first visit, a search: KB, compressed | {_kilobytes(felt.search)} | 700 |"
+    yield f"| first visit, a search: requests | {felt.search_requests} | |"
+    yield f"| live preview: an edit shows after, s | {felt.preview:.1f} | 2.0 |"
+
+
+def _kilobytes(size: int) -> str:
+    return f"{size / 1e3:,.0f}"
 
 
 def _cells(row: str, result: Result, peer: Result | None) -> Iterator[str]:

@@ -16,6 +16,13 @@ from undersigned.views.words import counted, place_name
 
 OTHER = "other"
 """The initial of names that start with no Latin letter."""
+DEEPEST = 4
+"""Letters by which names are told apart at most: beyond that a page lists them all."""
+SINGULAR = {"people": "person"}
+"""What one entry of a section is called, where it is not the section's name without its last letter."""
+
+Row = tuple[str, Part]
+"""The word that an entry is filed under, and the entry."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +48,11 @@ def index_pages(archive: Archive) -> Iterator[View]:
         offices = sorted(archive.offices.values(), key=lambda o: o.label.casefold())
         rows = [(o.label.casefold(), _office(archive, o.id)) for o in offices]
         yield from _index(archive, "offices", "Offices", rows)
-    if archive.topics:
+    if len(archive.topics) > LONGEST:
+        topics = sorted(archive.topics.values(), key=lambda t: t.label.casefold())
+        rows = [(t.label.casefold(), topic_part(archive, t.id)) for t in topics]
+        yield from _index(archive, "topics", "Topics", rows)
+    elif archive.topics:
         yield _topics(archive)
 
 
@@ -70,54 +81,84 @@ def initial(word: str) -> str:
     return first if first.isascii() and first.isalpha() else OTHER
 
 
-def _index(archive: Archive, section: str, title: str, rows: Sequence[tuple[str, Part]]) -> Iterator[View]:
-    by_initial: defaultdict[str, list[Part]] = defaultdict(list)
-    for word, part in rows:
-        by_initial[initial(word)].append(part)
-    order = sorted(by_initial, key=lambda letter: (letter == OTHER, letter))
-    whole = len(rows) <= LONGEST
-    base = section_address(section)
-    groups = tuple(
-        Entries(title=_initial_title(i), anchor=f"in-{i}", parts=tuple(by_initial[i])) for i in order
-    )
-    links = tuple(
-        Part(title=_initial_title(i), address=section_address(section, i), count=len(by_initial[i]))
-        for i in order
-    )
-    facts = {
-        "groups": groups if whole else (),
-        "links": () if whole else links,
-        "count": len(rows),
-        "heading": title,
-    }
-    said = counted(len(rows), title[:-1].lower() if section != "people" else "person", title.lower())
-    yield View(
-        address=base,
+def _index(archive: Archive, section: str, title: str, rows: Sequence[Row]) -> Iterator[View]:
+    """Yield the index of a section, and a page for each initial where it is too long for one."""
+    noun = SINGULAR.get(section, title[:-1].lower())
+    count = counted(len(rows), noun, title.lower())
+    base = View(
+        address=section_address(section),
         template="entries.html",
         title=title,
         section=section,
-        facts=partial(Facts, values=facts),
-        description=f"{said} in {archive.settings.site_name}.",
+        facts=partial(_facts, section_address(section), rows, ()),
+        description=f"{count} in {archive.settings.site_name}.",
     )
-    if whole:
+    yield base
+    yield from _parts(archive, base, base, rows, ())
+
+
+def _parts(
+    archive: Archive, base: View, above: View, rows: Sequence[Row], letters: tuple[str, ...]
+) -> Iterator[View]:
+    """Yield the pages to which the list `rows` of names that begin with `letters` leads."""
+    if _is_short(rows, letters):
         return
-    for i, group in zip(order, groups, strict=True):
-        yield View(
-            address=section_address(section, i),
+    for letter, found in _by_initial(rows, len(letters)).items():
+        address, begin = f"{above.address}{letter}/", (*letters, letter)
+        page = View(
+            address=address,
             template="entries.html",
-            title=f"{title}: {_initial_title(i)}",
-            section=section,
-            facts=partial(
-                Facts,
-                values={"groups": (group,), "links": (), "count": len(group.parts), "heading": title},
-            ),
-            description=f"{title} under {_initial_title(i)} in {archive.settings.site_name}.",
-            crumbs=(Crumb(title=title, address=base),),
+            title=f"{base.title}: {_beginning(begin)}",
+            section=base.section,
+            facts=partial(_facts, address, found, begin),
+            description=f"{base.title} under {_beginning(begin)} in {archive.settings.site_name}.",
+            crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
         )
+        yield page
+        yield from _parts(archive, base, page, found, begin)
 
 
-def _initial_title(letter: str) -> str:
-    return "Other" if letter == OTHER else letter.upper()
+def _is_short(rows: Sequence[Row], letters: tuple[str, ...]) -> bool:
+    """Whether names that begin with `letters` stand on one page: what has no Latin letter is not split."""
+    return len(rows) <= LONGEST or len(letters) == DEEPEST or OTHER in letters
+
+
+def _facts(base: str, rows: Sequence[Row], letters: tuple[str, ...]) -> Facts:
+    """Return what a page of an index shows: names by initial, or what leads to them."""
+    depth = len(letters)
+    initials = _by_initial(rows, depth)
+    groups: list[Entries] = []
+    links: list[Part] = []
+    if not _is_short(rows, letters):
+        links = [
+            Part(title=_beginning((*letters, letter)), address=f"{base}{letter}/", count=len(found))
+            for letter, found in initials.items()
+        ]
+    elif letters:
+        groups = [_entries(letters, rows)]
+    else:
+        groups = [_entries((letter,), found) for letter, found in initials.items()]
+    return Facts(values={"groups": groups, "links": links, "count": len(rows)})
+
+
+def _entries(letters: tuple[str, ...], rows: Sequence[Row]) -> Entries:
+    anchor = "-".join(("in", *letters))
+    return Entries(title=_beginning(letters), anchor=anchor, parts=tuple(part for _, part in rows))
+
+
+def _by_initial(rows: Sequence[Row], depth: int) -> dict[str, list[Row]]:
+    """Part names by the letter at a place, in order, those without a Latin letter there last."""
+    initials: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        initials[initial(row[0][depth:])].append(row)
+    return {letter: initials[letter] for letter in sorted(initials, key=lambda one: (one == OTHER, one))}
+
+
+def _beginning(letters: tuple[str, ...]) -> str:
+    """Return how names that begin with `letters` are headed: "S", "Sm", "S, other"."""
+    latin = "".join(letter for letter in letters if letter != OTHER).capitalize()
+    other = [OTHER] if OTHER in letters else []
+    return ", ".join(filter(None, (latin, *other))) if latin else OTHER.capitalize()
 
 
 def _topics(archive: Archive) -> View:

@@ -1,4 +1,4 @@
-"""Lists of letters, and how a list too long for one page is split by year and month."""
+"""Lists of letters, and how a list too long for one page is split by year, month and day."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -8,10 +8,16 @@ from functools import partial
 from undersigned.archive.archive import Archive
 from undersigned.views.addresses import section_address
 from undersigned.views.view import Crumb, Facts, Group, Listing, Part, Row, View
-from undersigned.views.words import counted, month_name
+from undersigned.views.words import counted, long_day, month_name
 
 LONGEST = 300
 """Letters or entries that one page lists at most."""
+ENDS = (0, 4, 7, 10)
+"""Where a period ends in a letter's id: all time, `2026`, `2026-03`, `2026-03-23`."""
+YEAR, MONTH, DAY = 1, 2, 3
+"""Places in `ENDS`. A list of letters of one day is never split."""
+GROUPED = (YEAR, MONTH, MONTH, DAY)
+"""By which period the letters of all time, of a year, a month and a day stand in groups."""
 
 Notes = Mapping[str, str]
 """Why a letter stands in a list, by its id."""
@@ -36,88 +42,84 @@ def newest_first(keys: Iterable[str]) -> list[str]:
     return sorted(keys, reverse=True)
 
 
-def _by_year(keys: Sequence[str]) -> dict[str, list[str]]:
-    years: defaultdict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        years[key[:4]].append(key)
-    return dict(years)
+def letters_listing(base: str, keys: Iterable[str], notes: Notes, depth: int = 0) -> Listing:
+    """List letters of one period on the page with the address `base`, or lead to pages for its parts.
 
-
-def _by_month(keys: Sequence[str]) -> dict[str, list[str]]:
-    months: defaultdict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        months[key[5:7]].append(key)
-    return dict(months)
-
-
-def _groups(
-    grouped: Mapping[str, Sequence[str]], name: Callable[[str], str], notes: Notes
-) -> tuple[Group, ...]:
-    return tuple(
-        Group(title=name(part), anchor=f"in-{part}", rows=_rows(keys, notes))
-        for part, keys in grouped.items()
+    `depth` is that of the period in `ENDS`.
+    """
+    order = newest_first(keys)
+    if len(order) > LONGEST and depth < DAY:
+        parts = tuple(
+            Part(title=_name(period, depth), address=f"{base}{_last(period)}/", count=len(found))
+            for period, found in _by_period(order, depth + 1).items()
+        )
+        return Listing(count=len(order), parts=parts)
+    groups = tuple(
+        Group(title=_name(period, depth), anchor=f"in-{_last(period)}", rows=_rows(found, notes))
+        for period, found in _by_period(order, GROUPED[depth]).items()
     )
+    return Listing(count=len(order), groups=groups)
+
+
+def _by_period(keys: Iterable[str], depth: int) -> dict[str, list[str]]:
+    """Part letters by the period of a depth that they belong to."""
+    end = ENDS[depth]
+    periods: defaultdict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        periods[key[:end]].append(key)
+    return periods
 
 
 def _rows(keys: Iterable[str], notes: Notes) -> tuple[Row, ...]:
     return tuple((key, notes.get(key, "")) for key in keys)
 
 
-def _month(part: str) -> str:
-    return month_name(int(part))
+def _last(period: str) -> str:
+    return period.rpartition("-")[2]
 
 
-def letters_listing(base: str, keys: Iterable[str], notes: Notes) -> Listing:
-    """List letters by year on the page with the address `base`, or lead to a page for each year."""
-    order = newest_first(keys)
-    years = _by_year(order)
-    if len(order) <= LONGEST:
-        return Listing(count=len(order), groups=_groups(years, str, notes))
-    parts = (Part(title=year, address=f"{base}{year}/", count=len(found)) for year, found in years.items())
-    return Listing(count=len(order), parts=tuple(parts))
+def _name(period: str, depth: int = 0) -> str:
+    """Return how a page of a period of `depth` calls one: "2026", "March 2026", "March 23, 2026".
 
-
-def year_listing(base: str, keys: Iterable[str], notes: Notes) -> Listing:
-    """List one year's letters by month on the page `base`, or lead to a page for each month."""
-    order = newest_first(keys)
-    months = _by_month(order)
-    if len(order) <= LONGEST:
-        return Listing(count=len(order), groups=_groups(months, _month, notes))
-    parts = (
-        Part(title=_month(month), address=f"{base}{month}/", count=len(found))
-        for month, found in months.items()
-    )
-    return Listing(count=len(order), parts=tuple(parts))
-
-
-def month_listing(keys: Iterable[str], title: str, notes: Notes) -> Listing:
-    """List one month's letters in one group."""
-    rows = _rows(newest_first(keys), notes)
-    return Listing(count=len(rows), groups=(Group(title=title, anchor="in-month", rows=rows),))
+    On the page of a year, a month is "March".
+    """
+    if len(period) == ENDS[DAY]:
+        return long_day(date.fromisoformat(period))
+    year, _, month = period.partition("-")
+    if not month:
+        return year
+    return month_name(int(month)) if depth == YEAR else f"{month_name(int(month))} {year}"
 
 
 def part_pages(
     archive: Archive, host: View, keys: Iterable[str], notes: Callable[[], Notes], *, always: bool = False
 ) -> Iterator[View]:
-    """Yield the pages for years and months that the list on the page `host` leads to.
+    """Yield the pages for years, months and days that the list on the page `host` leads to.
 
     With `always`, each year has a page even when the list is short enough for one.
     """
-    order = newest_first(keys)
-    if len(order) <= LONGEST and not always:
-        return
-    for year, in_year in _by_year(order).items():
-        base = f"{host.address}{year}/"
-        facts = partial(_year_facts, base, in_year, notes)
-        yearly = _part(archive, host, title=_whole_title(host, year), address=base, keys=in_year, facts=facts)
-        yield yearly
-        if len(in_year) <= LONGEST:
-            continue
-        for month, in_month in _by_month(in_year).items():
-            when = f"{_month(month)} {year}"
-            facts = partial(_month_facts, in_month, when, notes)
-            title = _whole_title(host, when)
-            yield _part(archive, yearly, title=title, address=f"{base}{month}/", keys=in_month, facts=facts)
+
+    def parts(above: View, order: Sequence[str], depth: int) -> Iterator[View]:
+        """Yield the pages for the periods of `depth` to which the list on the page `above` leads."""
+        if depth > DAY or (len(order) <= LONGEST and not (always and depth == YEAR)):
+            return
+        for period, found in _by_period(order, depth).items():
+            address = f"{above.address}{_last(period)}/"
+            title = _whole_title(host, _name(period))
+            page = View(
+                address=address,
+                template="part.html",
+                title=title,
+                section=host.section,
+                facts=partial(_part_facts, address, found, notes, depth),
+                description=f"{title}: {counted(len(found), 'letter', 'letters')} in the archive.",
+                crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
+                modified=newest_day(archive, found),
+            )
+            yield page
+            yield from parts(page, found, depth + 1)
+
+    yield from parts(host, newest_first(keys), YEAR)
 
 
 def _whole_title(host: View, when: str) -> str:
@@ -131,33 +133,8 @@ def listing_facts(listing: Listing, **more: object) -> Facts:
     return Facts(values={"listing": listing, **more}, letters=letters)
 
 
-def _year_facts(base: str, keys: Sequence[str], notes: Callable[[], Notes]) -> Facts:
-    return listing_facts(year_listing(base, keys, notes()))
-
-
-def _month_facts(keys: Sequence[str], title: str, notes: Callable[[], Notes]) -> Facts:
-    return listing_facts(month_listing(keys, title, notes()))
-
-
-def _part(  # noqa: PLR0913 - a page has this many things of its own
-    archive: Archive,
-    above: View,
-    *,
-    title: str,
-    address: str,
-    keys: Sequence[str],
-    facts: Callable[[], Facts],
-) -> View:
-    return View(
-        address=address,
-        template="part.html",
-        title=title,
-        section=above.section,
-        facts=facts,
-        description=f"{title}: {counted(len(keys), 'letter', 'letters')} in the archive.",
-        crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
-        modified=newest_day(archive, keys),
-    )
+def _part_facts(base: str, keys: Sequence[str], notes: Callable[[], Notes], depth: int) -> Facts:
+    return listing_facts(letters_listing(base, keys, notes(), depth))
 
 
 def newest_day(archive: Archive, keys: Iterable[str]) -> date | None:

@@ -1,0 +1,127 @@
+"""Work is spread over processes, however they start, and whoever waits is told how far it has come."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+
+import pytest
+
+from generate import generate
+from sites import contents, environment, mkdocs, run_mkdocs
+from undersigned.work.progress import PATIENCE, Bar, Lines, Progress, progress
+from undersigned.work.workers import WorkerError, spread
+
+NUMBERS = list(range(-40, 40))
+WITH_A_THREAD = """
+import sys, threading
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+from mkdocs.__main__ import cli
+cli(sys.argv[1:])
+"""
+"""Runs MkDocs beside a thread, so that no process can be forked: all are spawned, as on macOS and Windows."""
+
+
+@pytest.mark.parametrize("processes", [1, 2, 5])
+def test_results_come_in_order(processes: int) -> None:
+    assert list(spread(abs, NUMBERS, processes)) == list(map(abs, NUMBERS))
+    assert list(spread(abs, [], processes)) == []
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_a_job_raises_is_raised_here(processes: int) -> None:
+    with pytest.raises(ValueError, match="'x'"):
+        list(spread(int, ["1", "2", "x", "4"], processes))
+
+
+def test_process_that_is_ended_from_outside_is_said_in_a_sentence() -> None:
+    with pytest.raises(WorkerError, match="want of memory"):
+        list(spread(os._exit, [1, 1], 2))
+
+
+def test_spawned_processes_make_the_same_bytes(tmp_path: Path) -> None:
+    generate(tmp_path, 130, signatories=9, topics=4)
+    done = run_mkdocs(tmp_path, "build", "--strict", "--site-dir", "forked")
+    assert done.returncode == 0, done.stderr
+    command = [sys.executable, "-c", WITH_A_THREAD, "build", "--strict", "--site-dir", "spawned"]
+    (tmp_path / ".cache").rename(tmp_path / "other cache")
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert contents(tmp_path / "forked") == contents(tmp_path / "spawned")
+
+
+def test_long_work_says_a_line_now_and_then() -> None:
+    said: list[str] = []
+    # The last line was said long ago.
+    lines = Lines(say=said.append, said=monotonic() - PATIENCE)
+    with lines.stage("reading letters", 4_000, done=1_000) as stage:
+        for _ in range(3):
+            stage.advance(1_000)
+    assert said == ["reading letters: 2,000 of 4,000"]
+    assert [(one.name, one.done, one.total) for one in lines.stages] == [("reading letters", 4_000, 4_000)]
+    assert lines.stages[0].seconds > 0
+    assert lines.running == []
+
+
+def test_quick_work_says_nothing() -> None:
+    said: list[str] = []
+    with Lines(say=said.append).stage("reading letters", 2) as stage:
+        stage.advance()
+        stage.advance()
+    assert said == []
+
+
+def test_a_stage_that_fails_is_over() -> None:
+    quiet = Progress()
+
+    def fail() -> None:
+        with quiet.stage("drawing pages", 3) as stage:
+            stage.advance()
+            raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        fail()
+    assert quiet.running == []
+
+
+def test_terminal_gets_a_bar_and_a_clean_line_after_it(tmp_path: Path) -> None:
+    generate(tmp_path, 130, signatories=9, topics=4)
+    ours, theirs = pty.openpty()
+    heard: list[bytes] = []
+
+    def listen() -> None:
+        while True:
+            try:
+                heard.append(os.read(ours, 4096))
+            except OSError:
+                return  # the terminal is closed
+
+    listener = Thread(target=listen)
+    listener.start()
+    process = subprocess.Popen(mkdocs("build", "--strict"), cwd=tmp_path, env=environment(), stderr=theirs)
+    os.close(theirs)
+    try:
+        assert process.wait(100) == 0
+    finally:
+        process.kill()
+    listener.join()
+    os.close(ours)
+    said = b"".join(heard).decode()
+    assert "\r\x1b[Kreading letters [" in said
+    assert "drawing pages [" in said
+    assert " of 130" in said
+    # Each message starts on an empty line.
+    assert all(
+        line.rpartition("\x1b[K")[2].startswith("INFO") for line in said.split("\r\n") if "INFO" in line
+    )
+    assert not any("#] INFO" in line for line in said.splitlines())
+
+
+def test_bar_only_where_errors_go_to_a_terminal() -> None:
+    assert isinstance(progress(print), Lines)
+    assert not isinstance(progress(print), Bar)
