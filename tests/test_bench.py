@@ -9,7 +9,7 @@ import pytest
 from bench.builders import EDITED, Hugo, Material, Undersigned
 from bench.hugo_site import INSTALL, hugo
 from bench.measure import BenchError, OverLimitError, measure
-from bench.plan import COLD, LETTER, PEER, Plan
+from bench.plan import COLD, LETTER, MATERIAL, PEER, Plan
 from bench.report import DOCUMENT, END, START, Machine, report
 from generate import generate
 from sites import Page, Site
@@ -96,12 +96,15 @@ def test_a_letter_without_a_page_is_an_error(archive: Archive, tmp_path: Path) -
 
 def test_a_run_says_all_that_was_asked_for(tmp_path: Path) -> None:
     said: list[str] = []
-    plan = Plan(work=tmp_path, limit=LIMIT, say=said.append, runs=1, hugo=hugo() is not None, mkdocs=False)
+    plan = Plan(work=tmp_path, limit=LIMIT, say=said.append, runs=1, hugo=hugo() is not None)
     table = plan.measure(FEW)
     text = report(Machine.look(tmp_path), [table], "make bench")
-    for row in (COLD, LETTER, *([PEER] if plan.hugo else ())):
+    for row in (COLD, LETTER, MATERIAL, *([PEER] if plan.hugo else ())):
         assert f"| {row} | " in text
         assert any(f"{row}: " in line for line in said)
+    assert table.felt
+    assert table.felt.preview < LIMIT
+    assert f"`{table.felt.largest_page}`" in text
     assert list(tmp_path.iterdir()) == []
 
 

@@ -67,6 +67,8 @@ class Plan:
         archive = self._archive(letters)
         ours = Undersigned(archive=archive, folder=folder / "archive", limit=self.limit)
         peer = Hugo(archive=archive, folder=folder / "hugo", limit=self.limit) if self.hugo else None
+        # Before the edits that follow: every peer has the same letters.
+        material = self._sources(archive, folder, in_nav=False) if self.mkdocs else None
         table = Table(letters=letters)
         for run in range(self._runs(letters)):
             before = run % 2 == 1
@@ -81,8 +83,8 @@ class Plan:
         if self.browser:
             self.say(f"{letters:,} letters, in the browser")
             table.felt = feel(archive, folder / "archive")
-        if self.mkdocs:
-            self._material(table, archive, folder, MATERIAL)
+        if material:
+            self._material(table, material, MATERIAL)
         shutil.rmtree(folder)
         return table
 
@@ -90,7 +92,7 @@ class Plan:
         """Build with MkDocs + Material alone, the letters in its navigation."""
         folder = self.work / str(letters)
         table = Table(letters=letters)
-        self._material(table, self._archive(letters), folder, IN_NAV)
+        self._material(table, self._sources(self._archive(letters), folder, in_nav=True), IN_NAV)
         shutil.rmtree(folder)
         return table
 
@@ -128,8 +130,10 @@ class Plan:
 
         self._run(table, PEER, build)
 
-    def _material(self, table: Table, archive: Archive, folder: Path, row: str) -> None:
-        peer = Material(archive=archive, folder=folder / row, limit=self.limit, in_nav=row == IN_NAV)
+    def _sources(self, archive: Archive, folder: Path, *, in_nav: bool) -> Material:
+        return Material(archive=archive, folder=folder / "material", limit=self.limit, in_nav=in_nav)
+
+    def _material(self, table: Table, peer: Material, row: str) -> None:
         for _ in range(self._runs(table.letters)):
             self._run(table, row, peer.build)
 
