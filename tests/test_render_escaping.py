@@ -193,6 +193,7 @@ def records(value: object) -> Iterator[set[str]]:
         for each in value.values():
             yield from records(each)
     elif isinstance(value, tuple):
+        yield set(getattr(value, "_fields", ()))
         for each in value:
             yield from records(each)
     elif isinstance(value, BaseModel):

@@ -1,8 +1,8 @@
 """The archive: published letters and what they name, with the indexes that pages are made from."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -37,6 +37,13 @@ class Archive:
         """Return the letter with the id `letter`, with all that it prints. Raises ProblemsFound."""
         return self.reader.whole(self.letters[letter])
 
+    def reworded(self, letters: Mapping[str, Card], reader: LetterReader) -> "Archive":
+        """Return the archive of letters that differ in nothing but their words: it has the same indexes."""
+        archive = replace(self, letters=letters, reader=reader)
+        indexes = {name: index for name, index in vars(self).items() if name not in vars(archive)}
+        vars(archive).update(indexes)
+        return archive
+
     @property
     def _all(self) -> Iterator[Appearance]:
         return (appearance for card in self.letters.values() for appearance in card.appearances)
@@ -55,7 +62,7 @@ class Archive:
     @cached_property
     def appearances(self) -> Mapping[str, tuple[Appearance, ...]]:
         """Every role of each correspondent, by id, from the oldest letter to the newest."""
-        return _grouped((a.id, a) for a in self._all if a.id)
+        return _gathered((a.id, a) for a in self._all if a.id)
 
     @cached_property
     def letters_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -65,16 +72,17 @@ class Archive:
     @cached_property
     def figures(self) -> Mapping[str, tuple[int, int]]:
         """How many letters each correspondent signed, and how many were written or copied to them."""
-        received = Counter(dict.fromkeys(self.appearances, 0))
-        received.update(
-            key for key, _ in {(a.id, a.letter) for a in self._all if a.role != "signatory"} if key
-        )
-        return {key: (len(self.signed_by.get(key, ())), count) for key, count in received.items()}
+        signed = self.signed_by
+        return {
+            key: (len(signed.get(key, ())), len({a.letter for a in found if a.role != "signatory"}))
+            for key, found in self.appearances.items()
+        }
 
     @cached_property
     def signed_by(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the letters that each correspondent signed and stands by."""
-        return _grouped((a.id, a.letter) for a in self._all if a.id and a.signs)
+        signed = ((key, [a for a in found if a.signs]) for key, found in self.appearances.items())
+        return _of_letters({key: found for key, found in signed if found})
 
     @cached_property
     def changed(self) -> Mapping[str, date]:
@@ -97,7 +105,7 @@ class Archive:
     @cached_property
     def appearances_in(self) -> Mapping[str, tuple[Appearance, ...]]:
         """Every appearance of a holder of each office, by its id, from the oldest letter to the newest."""
-        return _grouped((a.office, a) for a in self._all if a.office)
+        return _gathered((a.office, a) for a in self._all if a.office)
 
     @cached_property
     def letters_by_office(self) -> Mapping[str, tuple[str, ...]]:
@@ -135,7 +143,11 @@ class Archive:
     def holders(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the people who held each office, as their entries or the letters say."""
         said = [(holding.office, key) for key, person in self.people.items() for holding in person.offices]
-        shown = [(a.office, a.id) for a in self._all if a.office and a.kind == "person"]
+        shown = [
+            (office, key)
+            for office, found in self.appearances_in.items()
+            for key in dict.fromkeys(a.id for a in found if a.kind == "person")
+        ]
         return _grouped((office, key) for office, key in (*said, *shown) if key and office in self.offices)
 
     def broader_topics(self, topic: str) -> tuple[str, ...]:
@@ -150,6 +162,14 @@ class Archive:
 def _of_letters(appearances: Mapping[K, Iterable[Appearance]]) -> dict[K, tuple[str, ...]]:
     """Return the ids of the letters of appearances, each once."""
     return {key: tuple(dict.fromkeys([a.letter for a in found])) for key, found in appearances.items()}
+
+
+def _gathered(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Group values by key, in the order of `pairs`."""
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

@@ -15,7 +15,7 @@ from undersigned.archive.cards import Card
 from undersigned.archive.outlines import Outline, Shelf
 from undersigned.archive.reading import LetterReader, Reading
 from undersigned.archive.registries import Registries, read_registries
-from undersigned.archive.remembered import boxes, keep, recall
+from undersigned.archive.remembered import Earlier, boxes, keep, recall
 from undersigned.archive.rules import (
     former_ids_lead_somewhere,
     ids_are_unique,
@@ -34,38 +34,41 @@ CHUNK = 100
 """Letters that one process reads in one go: hints are counted by it, so it is the same everywhere."""
 
 
-def load(settings: Settings, now: datetime, means: Means | None = None) -> Archive:
+def load(
+    settings: Settings, now: datetime, means: Means | None = None, earlier: Earlier | None = None
+) -> Archive:
     """Load the archive as readers may see it at `now` (an aware time).
 
-    Raises ProblemsFound with every problem of every file, those of drafts and of letters under
-    embargo included.
+    With what this process knows from an `earlier` load, only what has changed since is read. Raises
+    ProblemsFound with every problem of every file, those of drafts and of letters under embargo included.
     """
-    means = means or Means()
+    means, earlier = means or Means(), earlier or Earlier()
     listing = list_folder(settings.folder, settings.letters)
     problems = list(listing.problems)
     registries, found = read_registries(settings.folder, listing.registries)
     problems += found
     reader = LetterReader(settings=settings, registries=registries, memory=means.memory)
-    readings = _read(reader, listing.letters, means)
+    readings = _read(reader, listing.letters, means, earlier)
     problems += (problem for reading in readings for problem in reading.problems)
     shelf = _shelf(settings, readings, now)
     problems += _rules(settings, shelf, readings)
     if problems:
         raise ProblemsFound(problems)
     cards = [r.card for r in readings if r.card and r.id in shelf.public]
-    return assemble(settings, cards, registries, reader)
+    earlier.archive = assemble(settings, cards, registries, reader, earlier.archive)
+    return earlier.archive
 
 
-def _read(reader: LetterReader, paths: Sequence[str], means: Means) -> list[Reading]:
+def _read(reader: LetterReader, paths: Sequence[str], means: Means, earlier: Earlier) -> list[Reading]:
     """Return the readings of all letters, those remembered and those that had to be made."""
-    readings, stale = recall(reader, boxes(reader, paths))
+    readings, stale = recall(reader, boxes(reader, paths, earlier), earlier)
     missing = [path for path in paths if path not in readings]
     chunks = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
     with means.progress.stage("reading letters", len(paths), done=len(readings)) as stage:
         for made in spread(reader.read_all, chunks, means.processes):
             readings.update((reading.path, reading) for reading in made)
             stage.advance(len(made))
-    keep(reader, stale, readings)
+    keep(reader, stale, readings, earlier)
     return [readings[path] for path in paths]
 
 
@@ -101,10 +104,21 @@ def _rules(settings: Settings, shelf: Shelf, readings: Iterable[Reading]) -> Ite
 
 
 def assemble(
-    settings: Settings, published: Iterable[Card], registries: Registries, reader: LetterReader
+    settings: Settings,
+    published: Iterable[Card],
+    registries: Registries,
+    reader: LetterReader,
+    before: Archive | None = None,
 ) -> Archive:
-    """Put published letters in order, with only those entries of the registries that they need."""
+    """Put published letters in order, with only those entries of the registries that they need.
+
+    Where nothing but words has changed since the archive `before`, its indexes are taken over.
+    """
     letters = {card.id: card for card in sorted(published, key=lambda card: (card.date, card.id))}
+    face = blake2b(b"".join(card.face for card in letters.values()), digest_size=20)
+    face.update(registries.digest)
+    if before and before.face == face.digest() and before.settings == settings:
+        return before.reworded(letters, replace(reader, registries=before.reader.registries))
     named = [a for card in letters.values() for a in card.appearances]
     ids = {a.id for a in named if a.id}
     people = {key: registries.people[key] for key in sorted(ids & registries.people.keys())}
@@ -113,8 +127,6 @@ def assemble(
     offices |= {holding.office for person in people.values() for holding in person.offices}
     broader = {key: topic.broader for key, topic in registries.topics.items()}
     topics = {topic for card in letters.values() for topic in card.topics}
-    face = blake2b(b"".join(card.face for card in letters.values()), digest_size=20)
-    face.update(registries.digest)
     needed = Registries(
         people=people,
         organizations={

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,10 @@ from undersigned.work.objects import dumps, loads
 
 
 class Whole(NamedTuple):
-    """A published letter with everything that it prints; its topics are ids, its defaults filled in."""
+    """A published letter with everything that it prints; its topics are ids, its defaults filled in.
+
+    Whom it names stands in `correspondents` alone: the letter's own fields for that are empty.
+    """
 
     letter: Letter
     correspondents: tuple[Correspondent, ...]
@@ -58,7 +61,7 @@ class Reading(NamedTuple):
     @property
     def id(self) -> str:
         """The id of the letter, or the one that a draft would have."""
-        return PurePosixPath(self.path).stem
+        return self.path.rpartition("/")[2].removesuffix(".md")
 
 
 def file_digest(path: Path) -> bytes:
@@ -161,7 +164,10 @@ class LetterReader:
             *self.resolver.correspondents(read, "recipient"),
             *self.resolver.correspondents(read, "cc"),
         )
-        update = {
+        update: dict[str, object] = {
+            "signatories": (),
+            "recipients": (),
+            "cc": (),
             "topics": self.resolver.topics(read),
             "published": published,
             "language": letter.language or self.settings.language,

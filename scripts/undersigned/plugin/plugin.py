@@ -33,7 +33,7 @@ from undersigned.plugin.write import Written, report, write_archive
 from undersigned.render.bodies import Bodies
 from undersigned.render.pages import Pages, shell_key
 from undersigned.render.templates import Templates, pages_stamp
-from undersigned.views.pages import Section, home_facts, pages, sections
+from undersigned.views.pages import Section, home_facts, sections
 from undersigned.views.view import View
 
 log = get_plugin_logger(__name__)
@@ -77,11 +77,12 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         self.cache = Cache(
             self.settings.folder,
             remember=self.config.cache,
-            processes=1 if self.live else self.config.processes,
+            # A preview that runs has threads, and an edit asks for little work.
+            processes=1 if self.preview.is_up else self.config.processes,
             say=log.info,
         )
         self.archive = self.preview.load(self.settings, self.cache.means)
-        self.views = list(pages(self.archive))
+        self.views = self.preview.plan(self.archive)
         self.sections = sections(self.archive)
         if config.nav is not None:
             config.nav = without_empty(config.nav, self.sections)
@@ -175,6 +176,9 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         if self.live:
             self.preview.renew(self.pages, self.views, site, self.cache.means)
             self.cache.means.memory.flush()
+            if not gc.get_freeze_count():
+                # What an archive is made of stays as long as the preview: nobody need look through it.
+                gc.freeze()
             gc.enable()
             return
         old = self.staging.site if self.staging else site

@@ -12,6 +12,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.load import clock, load
+from undersigned.archive.remembered import Earlier
 from undersigned.model.settings import Settings
 from undersigned.outputs.search import SearchIndexError, letter_document
 from undersigned.plugin.searching import Searching
@@ -19,6 +20,7 @@ from undersigned.plugin.tree import Record, Tree
 from undersigned.render.pages import Pages
 from undersigned.source.problems import ProblemsFound
 from undersigned.views.addresses import SEARCH
+from undersigned.views.pages import pages
 from undersigned.views.view import View
 from undersigned.views.words import counted
 from undersigned.work.means import Means
@@ -39,6 +41,8 @@ class Preview:
         self._lock = Lock()
         self._views: dict[str, View] = {}
         self._good: Archive | None = None
+        self._earlier = Earlier()
+        self._plan: tuple[tuple[bytes, Settings], list[View]] | None = None
         self.problems = ""
 
     def load(self, settings: Settings, means: Means) -> Archive:
@@ -47,7 +51,7 @@ class Preview:
         Raises PluginError with all of them where there is no good one, as in every build.
         """
         try:
-            self._good = load(settings, clock(), means)
+            self._good = load(settings, clock(), means, self._earlier)
             self.problems = ""
         except ProblemsFound as found:
             count = counted(len(found.problems), "problem", "problems")
@@ -57,16 +61,27 @@ class Preview:
             self._say(f"{self.problems}\nThe last good pages stay up.")
         return self._good
 
+    def plan(self, archive: Archive) -> list[View]:
+        """Return all pages of an archive, those of the archive before where only words have changed."""
+        made_of = (archive.face, archive.settings)
+        if self._plan is None or self._plan[0] != made_of:
+            self._plan = made_of, list(pages(archive))
+        return self._plan[1]
+
+    @property
+    def is_up(self) -> bool:
+        """Whether there are pages to look at already."""
+        return bool(self._views)
+
     def wait(self) -> None:
         """Have requests wait: MkDocs empties the folder of the site."""
         self._built.clear()
 
-    def renew(self, pages: Pages, views: Iterable[View], site: Path, means: Means) -> None:
+    def renew(self, drawn: Pages, views: Iterable[View], site: Path, means: Means) -> None:
         """Take over a new archive, whose pages will be written below `site`."""
         with self._lock:
-            self._pages, self._site, self._means = pages, site, means
+            self._pages, self._site, self._means = drawn, site, means
             self._views = {view.address: view for view in views}
-            self._searching = Searching(pages.archive, Tree(new=site, old=site, record=Record()), means)
         self._built.set()
 
     def go_on(self) -> None:
@@ -104,9 +119,11 @@ class Preview:
 
     def _index(self) -> object:
         """Make the search index, of which only what changed is made anew."""
-        with self._searching.side_by_side():
-            for letter in self._searching.wanted:
+        tree = Tree(new=self._site, old=self._site, record=Record())
+        searching = Searching(self._pages.archive, tree, self._means)
+        with searching.side_by_side():
+            for letter in searching.wanted:
                 whole, body = self._pages.bodies.open(letter)
-                self._searching.take(letter, letter_document(self._pages.archive, whole, body))
-            self._searching.take_entries()
-        return self._searching.finish()
+                searching.take(letter, letter_document(self._pages.archive, whole, body))
+            searching.take_entries()
+        return searching.finish()

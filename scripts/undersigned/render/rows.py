@@ -10,14 +10,14 @@ from markupsafe import Markup, escape
 
 from undersigned.archive.cards import Card
 from undersigned.archive.correspondents import Correspondent
-from undersigned.views.view import Row
+from undersigned.views.view import Group, Row
 
 TEMPLATE = "lists.html"
 MOST_KEPT = 20_000
 """Lines of signatories and offices that are kept: a petition may have any number."""
 UNSAID = date.min
 NOTE = "\x02"
-"""Stands for a note while its line is drawn; no text of a letter holds it."""
+"""Stands for a note, or for lines, while what is around is drawn; no text of a letter holds it."""
 
 
 class Rows:
@@ -28,6 +28,7 @@ class Rows:
         self._environment = environment
         self._lines: dict[tuple[str, str, str], str] = {}
         self._around: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+        self._heads: dict[tuple[str, str], tuple[str, str]] = {}
         self._notes: dict[str, str] = {}
         self._said: dict[Hashable, str] = {}
         self._digests: dict[str, bytes] = {}
@@ -45,6 +46,18 @@ class Rows:
                 continue
             before, after = around.get(key) or self._around_note(key, root)
             parts += (before, notes.get(note) or self._note(note), after)
+        return _joined(parts)
+
+    def groups(self, groups: Iterable[Group], root: str) -> Markup:
+        """Return letters under their headings. Raises KeyError as above."""
+        parts: list[str] = []
+        for group in groups:
+            head = group.title, group.anchor
+            around = self._heads.get(head)
+            if around is None:
+                before, after = self._draw("group", *head, NOTE).split(NOTE)
+                around = self._heads[head] = before, after
+            parts += (around[0], self.rows(group.rows, root), around[1])
         return _joined(parts)
 
     def lines(self, macro: str, keys: Iterable[str], root: str) -> Markup:

@@ -55,6 +55,7 @@ class Templates:
         self.environment.globals.update(
             common,
             interface_language=INTERFACE_LANGUAGE,
+            groups=self.rows.groups,
             rows=self.rows.rows,
             lines=self.rows.lines,
             signature_lines=self.rows.signatures,

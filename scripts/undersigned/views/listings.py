@@ -98,28 +98,36 @@ def part_pages(
 
     With `always`, each year has a page even when the list is short enough for one.
     """
+    order = newest_first(keys)
+    if always or len(order) > LONGEST:
+        yield from _parts(archive, host, order, notes=notes, name=partial(_whole_title, host), depth=YEAR)
 
-    def parts(above: View, order: Sequence[str], depth: int) -> Iterator[View]:
-        """Yield the pages for the periods of `depth` to which the list on the page `above` leads."""
-        if depth > DAY or (len(order) <= LONGEST and not (always and depth == YEAR)):
-            return
-        for period, found in _by_period(order, depth).items():
-            address = f"{above.address}{_last(period)}/"
-            title = _whole_title(host, _name(period))
-            page = View(
-                address=address,
-                template="part.html",
-                title=title,
-                section=host.section,
-                facts=partial(_part_facts, address, found, notes, depth),
-                description=f"{title}: {counted(len(found), 'letter', 'letters')} in the archive.",
-                crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
-                modified=newest_day(archive, found),
-            )
-            yield page
-            yield from parts(page, found, depth + 1)
 
-    yield from parts(host, newest_first(keys), YEAR)
+def _parts(  # noqa: PLR0913 - a page has this many things of its own
+    archive: Archive,
+    above: View,
+    order: Sequence[str],
+    *,
+    notes: Callable[[], Notes],
+    name: Callable[[str], str],
+    depth: int,
+) -> Iterator[View]:
+    """Yield the pages for the periods of `depth` to which the list on the page `above` leads."""
+    for period, found in _by_period(order, depth).items():
+        address, title = f"{above.address}{_last(period)}/", name(_name(period))
+        page = View(
+            address=address,
+            template="part.html",
+            title=title,
+            section=above.section,
+            facts=partial(_part_facts, address, found, notes, depth),
+            description=f"{title}: {counted(len(found), 'letter', 'letters')} in the archive.",
+            crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
+            modified=newest_day(archive, found),
+        )
+        yield page
+        if depth < DAY and len(found) > LONGEST:
+            yield from _parts(archive, page, found, notes=notes, name=name, depth=depth + 1)
 
 
 def _whole_title(host: View, when: str) -> str:

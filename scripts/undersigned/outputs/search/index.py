@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 EVERYTHING = "\ua66e"
 """A word that every page has, and no text: a search for it is a search by filters alone.
@@ -14,16 +15,16 @@ Without any word, Pagefind loads its whole index before it filters. It is one ra
 Pagefind also finds words by their stems, by their parts and by what they begin with.
 """
 
-PAGE = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string("""\
+TEMPLATES = Environment(autoescape=True)
+FILTER = TEMPLATES.from_string('<meta data-pagefind-filter="{{ name }}[content]" content="{{ value }}">')
+PAGE = TEMPLATES.from_string("""\
 <!doctype html>
 <html lang="{{ language }}">
 <head>
 <meta charset="utf-8">
 <meta data-pagefind-meta="title[content]" content="{{ title }}">
 <meta data-pagefind-meta="everything[content]" content="{{ everything }}">
-{% for name, value in filters %}
-<meta data-pagefind-filter="{{ name }}[content]" content="{{ value }}">
-{% endfor %}
+{{ filters }}
 </head>
 <body data-pagefind-body>{{ words }} <span data-pagefind-weight="0.3">{{ extra }}</span></body>
 </html>
@@ -89,22 +90,28 @@ def page(document: Document) -> str:
         words = document.address.strip("/").rpartition("/")[2]
     kind = {} if document.date else {"kind": (document.kind,)}
     filters = {
-        (filter_name(name, key), key)
+        _filter(name, value)
         for name, values in {**document.filters, **kind}.items()
-        for key in map(filter_key, values)
-        if key
+        for value in values
+        if value.strip()
     }
     return PAGE.render(
         language=document.language,
         title=_spaced(document.title),
         everything=EVERYTHING,
-        filters=sorted(filters),
+        filters=Markup("\n").join(sorted(filters)),
         words=_spaced(words),
         extra=_spaced(extra),
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2**16)
+def _filter(name: str, value: str) -> Markup:
+    """Return what says to Pagefind that a page has a value; very many pages have the same."""
+    key = filter_key(value)
+    return Markup(FILTER.render(name=filter_name(name, key), value=key))  # noqa: S704 - drawn with every value escaped
+
+
 def filter_key(value: str) -> str:
     """Return how the index spells a filter's value, as the search page's script does.
 
