@@ -28,8 +28,8 @@ ROWS = (COLD, SAME, LETTER, NAME, PEER, HUGO, PAGEFIND, MATERIAL, IN_NAV)
 
 NAV_SIZES = (100, 300)
 """Letters in the navigation: the time grows with their square."""
-MANY, SOME = 10_000, 1_000
-"""From so many letters on a build is run once, and twice."""
+SOME, MOST = 1_000, 50_000
+"""From so many letters on a build is run twice, and once."""
 
 
 @dataclass(kw_only=True)
@@ -103,7 +103,7 @@ class Plan:
         return load(read_settings(folder / "mkdocs.yml"), clock())
 
     def _runs(self, letters: int) -> int:
-        return self.runs or (1 if letters >= MANY else 2 if letters >= SOME else 3)
+        return self.runs or (1 if letters >= MOST else 2 if letters >= SOME else 3)
 
     def _run(self, table: Table, row: str, build: Callable[[], Result]) -> None:
         if row in table.refused:

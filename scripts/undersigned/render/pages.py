@@ -99,8 +99,9 @@ class Pages:
 
     def head(self, *, address: str, title: str, description: str, kind: str) -> str:
         """Return what stands in a page's head: title, description, canonical address, Open Graph."""
-        facts = {"title": title, "description": shortened(description), "kind": kind}
-        return self.templates.draw("head.html", address, facts)
+        return self.templates.head(
+            address=address, title=title, description=shortened(description), kind=kind
+        )
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,8 @@ from undersigned.archive.cards import Card
 from undersigned.archive.correspondents import Correspondent
 from undersigned.views.view import Group, Row
 
-TEMPLATE = "lists.html"
+LISTS = "lists.html"
+"""The template whose macros are used here, and by other templates as `lists`."""
 MOST_KEPT = 20_000
 """Lines of signatories and offices that are kept: a petition may have any number."""
 UNSAID = date.min
@@ -102,7 +103,7 @@ class Rows:
         return line
 
     def _draw(self, macro: str, *values: object) -> str:
-        template = self._environment.get_template(TEMPLATE).module
+        template = self._environment.get_template(LISTS).module
         return str(getattr(template, macro)(*values))
 
     def digest(self, key: str) -> bytes:

@@ -8,7 +8,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from undersigned.archive.cards import Card
 from undersigned.model.settings import Settings
-from undersigned.render.rows import Rows
+from undersigned.render.rows import LISTS, Rows
 from undersigned.views import words
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, root_from
 from undersigned.work.stamp import program_stamp
@@ -61,6 +61,8 @@ class Templates:
             signature_lines=self.rows.signatures,
             office_lines=self.rows.signing_offices,
         )
+        # Imported once: an import in a template is worked out anew for each page.
+        self.environment.globals["lists"] = self.environment.get_template(LISTS).module
         self.assets = assets
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -76,6 +78,11 @@ class Templates:
         return self.environment.get_template(template).render(
             facts, root=root, page_address=page, asset=self._asset(root)
         )
+
+    def head(self, *, address: str, title: str, description: str, kind: str) -> str:
+        """Draw what stands in the head of the page at `address`."""
+        template = self.environment.get_template("head.html").module
+        return str(getattr(template, "head")(address, title, description, kind))  # noqa: B009 - a macro
 
     def _asset(self, root: str) -> Callable[[str], str]:
         return lambda name: root + self.assets[name]

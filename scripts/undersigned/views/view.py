@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,8 +18,7 @@ Row = tuple[str, str]
 """One letter in a list: its id, and why it stands here, perhaps empty."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Letters under one heading, which may lead to a page of its own."""
 
     title: str
