@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
-from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -64,10 +63,12 @@ class Reading(NamedTuple):
         return self.path.rpartition("/")[2].removesuffix(".md")
 
 
-def file_digest(path: Path) -> bytes:
+def file_digest(path: str) -> bytes:
     """Return 16 bytes that stand for what a file holds; none for one that cannot be read."""
     try:
-        return blake2b(path.read_bytes(), digest_size=16).digest()
+        # Path takes twice as long, for each of 10,000 files.
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return blake2b(file.read(), digest_size=16).digest()
     except OSError:
         return b""
 
@@ -104,7 +105,7 @@ class LetterReader:
 
     def read(self, path: str) -> Reading:
         """Read the letter at `path`."""
-        digest = file_digest(self.settings.folder / path)
+        digest = file_digest(f"{self.settings.folder}/{path}")
         read, problems = read_letter(self.settings.folder, path)
         if read is None:
             return Reading(path=path, problems=tuple(problems))
@@ -146,7 +147,7 @@ class LetterReader:
                 if isinstance(found, Whole):
                     return found
         again, _ = read_letter(self.settings.folder, card.path)
-        digest = file_digest(self.settings.folder / card.path)
+        digest = file_digest(f"{self.settings.folder}/{card.path}")
         answers = self.answers.digest(questions(again.letter)) if again else b""
         if again is None or self.seal(card.path, digest, answers) != card.seal:
             message, hint = "was changed while the site was built", "build again"

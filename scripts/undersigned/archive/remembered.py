@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from hashlib import blake2b
-from pathlib import Path
 from typing import NamedTuple
 
 from undersigned.archive.archive import Archive
@@ -53,7 +52,7 @@ class Earlier:
         known = self._digests.get(path)
         if known is not None and known[0] == times:
             return known[1]
-        digest = file_digest(Path(path))
+        digest = file_digest(path)
         # Within one tick of the clock a file may change and keep its times.
         if max(times[:2]) < time.time_ns() - SETTLED:
             self._digests[path] = times, digest

@@ -110,13 +110,19 @@ class Tree:
 
 def _visible(folder: Path) -> Iterator[str]:
     """Yield the paths of all files in a site, without what hidden entries at its root hold."""
-    start = len(str(folder)) + 1
-    for inside, folders, files in os.walk(folder):
-        if len(inside) < start:
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            files = [name for name in files if not name.startswith(".")]  # noqa: PLW2901 - the root's alone
-        within = inside[start:]
-        yield from (f"{within}/{name}" if within else name for name in files)
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        # os.walk would ask of each folder whether it is a link.
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if path.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    yield path
 
 
 def _make_folder(path: str) -> None:

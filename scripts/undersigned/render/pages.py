@@ -50,7 +50,7 @@ class Pages:
 
     def digest(self, view: View, facts: Facts) -> bytes:
         """Return 16 bytes that stand for what a page says besides the words of its letter."""
-        about = (view.address, view.template, view.title, view.section, view.description, view.crumbs)
+        about = (view.address, view.template, view.title, view.section, facts.description, view.crumbs)
         said = json.dumps((about, facts.values), default=_plain, ensure_ascii=False, check_circular=False)
         digest = blake2b(said.encode(), digest_size=DIGEST)
         digest.update(b"".join(map(self.templates.rows.digest, facts.letters)))
@@ -65,7 +65,7 @@ class Pages:
     def draw(self, view: View, facts: Facts) -> str:
         """Return the whole page of `view`. Raises ProblemsFound, as opening a letter does."""
         values = {**facts.values, "view": view}
-        description = view.description
+        description = facts.description
         if view.letter:
             whole, body = self.bodies.open(view.letter)
             values |= {

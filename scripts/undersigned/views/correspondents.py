@@ -27,7 +27,6 @@ def correspondent_pages(
     """Yield the page of each person or organization, and the parts of long ones."""
     for entry in entries.values():
         keys = archive.letters_of.get(entry.id, ())
-        signed, received = archive.figures.get(entry.id, NONE)
         notes = Noted(partial(_roles, archive, entry.id))
         view = View(
             address=f"{section_address(section)}{entry.id}/",
@@ -35,7 +34,6 @@ def correspondent_pages(
             title=entry.name,
             section=section,
             facts=partial(correspondent_facts, archive, entry, section, notes),
-            description=f"Public letters that {entry.name} signed ({signed}) and received ({received}).",
             crumbs=(Crumb(title=SECTION_TITLES[section], address=section_address(section)),),
             modified=newest_day(archive, keys),
         )
@@ -51,6 +49,7 @@ def correspondent_facts(
     base = f"{section_address(section)}{entry.id}/"
     return listing_facts(
         letters_listing(base, archive.letters_of.get(entry.id, ()), notes()),
+        f"Public letters that {entry.name} signed ({signed}) and received ({received}).",
         entry=entry,
         offices=_offices(archive, entry) if isinstance(entry, Person) else (),
         part_of=_part_of(archive, entry) if isinstance(entry, Organization) else None,

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,8 +21,8 @@ DEEPEST = 4
 SINGULAR = {"people": "person"}
 """What one entry of a section is called, where it is not the section's name without its last letter."""
 
-Row = tuple[str, Part]
-"""The word that an entry is filed under, and the entry."""
+Row = tuple[str, str]
+"""The word that an entry is filed under, and its id."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,21 +37,18 @@ class Entries:
 def index_pages(archive: Archive) -> Iterator[View]:
     """Yield the index of each kind of entry that the archive has."""
     if archive.people:
-        people = sorted(archive.people.values(), key=sort_key)
-        rows = [(sort_key(p), _person(archive, p.id)) for p in people]
-        yield from _index(archive, "people", "People", rows)
+        people = ((sort_key(person), person.id) for person in archive.people.values())
+        yield from _index(archive, "people", "People", sorted(people), partial(_person, archive))
     if archive.organizations:
-        bodies = sorted(archive.organizations.values(), key=sort_key)
-        rows = [(sort_key(o), _correspondent(archive, o.id)) for o in bodies]
-        yield from _index(archive, "organizations", "Organizations", rows)
+        bodies = ((sort_key(body), body.id) for body in archive.organizations.values())
+        part = partial(_correspondent, archive)
+        yield from _index(archive, "organizations", "Organizations", sorted(bodies), part)
     if archive.offices:
-        offices = sorted(archive.offices.values(), key=lambda o: o.label.casefold())
-        rows = [(o.label.casefold(), _office(archive, o.id)) for o in offices]
-        yield from _index(archive, "offices", "Offices", rows)
+        offices = ((office.label.casefold(), office.id) for office in archive.offices.values())
+        yield from _index(archive, "offices", "Offices", sorted(offices), partial(_office, archive))
     if len(archive.topics) > LONGEST:
-        topics = sorted(archive.topics.values(), key=lambda t: t.label.casefold())
-        rows = [(t.label.casefold(), topic_part(archive, t.id)) for t in topics]
-        yield from _index(archive, "topics", "Topics", rows)
+        topics = ((topic.label.casefold(), topic.id) for topic in archive.topics.values())
+        yield from _index(archive, "topics", "Topics", sorted(topics), partial(topic_part, archive))
     elif archive.topics:
         yield _topics(archive)
 
@@ -81,41 +78,51 @@ def initial(word: str) -> str:
     return first if first.isascii() and first.isalpha() else OTHER
 
 
-def _index(archive: Archive, section: str, title: str, rows: Sequence[Row]) -> Iterator[View]:
-    """Yield the index of a section, and a page for each initial where it is too long for one."""
+def _index(
+    archive: Archive, section: str, title: str, rows: Sequence[Row], part: Callable[[str], Part]
+) -> Iterator[View]:
+    """Yield the index of a section, and a page for each initial where it is too long for one.
+
+    `rows` are in the order of the index; `part` gives what it says of an entry.
+    """
     noun = SINGULAR.get(section, title[:-1].lower())
-    count = counted(len(rows), noun, title.lower())
+    described = f"{counted(len(rows), noun, title.lower())} in {archive.settings.site_name}."
     base = View(
         address=section_address(section),
         template="entries.html",
         title=title,
         section=section,
-        facts=partial(_facts, section_address(section), rows, ()),
-        description=f"{count} in {archive.settings.site_name}.",
+        facts=partial(_facts, section_address(section), rows, (), part=part, description=described),
     )
     yield base
-    yield from _parts(archive, base, base, rows, ())
+    yield from _parts(archive, base, base, rows, (), part=part)
 
 
-def _parts(
-    archive: Archive, base: View, above: View, rows: Sequence[Row], letters: tuple[str, ...]
+def _parts(  # noqa: PLR0913 - a page has this many things of its own
+    archive: Archive,
+    base: View,
+    above: View,
+    rows: Sequence[Row],
+    letters: tuple[str, ...],
+    *,
+    part: Callable[[str], Part],
 ) -> Iterator[View]:
     """Yield the pages to which the list `rows` of names that begin with `letters` leads."""
     if _is_short(rows, letters):
         return
     for letter, found in _by_initial(rows, len(letters)).items():
         address, begin = f"{above.address}{letter}/", (*letters, letter)
+        described = f"{base.title} under {_beginning(begin)} in {archive.settings.site_name}."
         page = View(
             address=address,
             template="entries.html",
             title=f"{base.title}: {_beginning(begin)}",
             section=base.section,
-            facts=partial(_facts, address, found, begin),
-            description=f"{base.title} under {_beginning(begin)} in {archive.settings.site_name}.",
+            facts=partial(_facts, address, found, begin, part=part, description=described),
             crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
         )
         yield page
-        yield from _parts(archive, base, page, found, begin)
+        yield from _parts(archive, base, page, found, begin, part=part)
 
 
 def _is_short(rows: Sequence[Row], letters: tuple[str, ...]) -> bool:
@@ -123,10 +130,16 @@ def _is_short(rows: Sequence[Row], letters: tuple[str, ...]) -> bool:
     return len(rows) <= LONGEST or len(letters) == DEEPEST or OTHER in letters
 
 
-def _facts(base: str, rows: Sequence[Row], letters: tuple[str, ...]) -> Facts:
+def _facts(
+    base: str,
+    rows: Sequence[Row],
+    letters: tuple[str, ...],
+    *,
+    part: Callable[[str], Part],
+    description: str,
+) -> Facts:
     """Return what a page of an index shows: names by initial, or what leads to them."""
-    depth = len(letters)
-    initials = _by_initial(rows, depth)
+    initials = _by_initial(rows, len(letters))
     groups: list[Entries] = []
     links: list[Part] = []
     if not _is_short(rows, letters):
@@ -135,15 +148,17 @@ def _facts(base: str, rows: Sequence[Row], letters: tuple[str, ...]) -> Facts:
             for letter, found in initials.items()
         ]
     elif letters:
-        groups = [_entries(letters, rows)]
+        groups = [_entries(letters, rows, part)]
     else:
-        groups = [_entries((letter,), found) for letter, found in initials.items()]
-    return Facts(values={"groups": groups, "links": links, "count": len(rows)})
+        groups = [_entries((letter,), found, part) for letter, found in initials.items()]
+    values = {"groups": groups, "links": links, "count": len(rows)}
+    return Facts(values=values, description=description)
 
 
-def _entries(letters: tuple[str, ...], rows: Sequence[Row]) -> Entries:
+def _entries(letters: tuple[str, ...], rows: Sequence[Row], part: Callable[[str], Part]) -> Entries:
     anchor = "-".join(("in", *letters))
-    return Entries(title=_beginning(letters), anchor=anchor, parts=tuple(part for _, part in rows))
+    parts = tuple(part(key) for _, key in rows)
+    return Entries(title=_beginning(letters), anchor=anchor, parts=parts)
 
 
 def _by_initial(rows: Sequence[Row], depth: int) -> dict[str, list[Row]]:
@@ -168,7 +183,6 @@ def _topics(archive: Archive) -> View:
         title="Topics",
         section="topics",
         facts=partial(_topic_facts, archive),
-        description=f"{counted(len(archive.topics), 'topic', 'topics')} in {archive.settings.site_name}.",
     )
 
 
@@ -180,4 +194,7 @@ def _topic_facts(archive: Archive) -> Facts:
 
     top = [t for t in archive.topics.values() if t.broader is None]
     top.sort(key=lambda topic: topic.label.casefold())
-    return Facts(values={"tree": [branch(topic.id) for topic in top], "count": len(archive.topics)})
+    return Facts(
+        values={"tree": [branch(topic.id) for topic in top], "count": len(archive.topics)},
+        description=f"{counted(len(archive.topics), 'topic', 'topics')} in {archive.settings.site_name}.",
+    )

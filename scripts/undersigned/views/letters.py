@@ -30,7 +30,6 @@ def letter_pages(archive: Archive) -> Iterator[View]:
         title="Letters",
         section="letters",
         facts=partial(_index_facts, archive),
-        description=f"All letters of {archive.settings.site_name}, by year.",
         modified=newest_day(archive, archive.letters),
     )
     yield index
@@ -53,7 +52,8 @@ def letter_pages(archive: Archive) -> Iterator[View]:
 def _index_facts(archive: Archive) -> Facts:
     base = section_address("letters")
     years = [(str(year), f"{base}{year}/", len(keys)) for year, keys in archive.letters_by_year.items()]
-    return listing_facts(letters_listing(base, archive.letters, {}), years=years[::-1])
+    description = f"All letters of {archive.settings.site_name}, by year."
+    return listing_facts(letters_listing(base, archive.letters, {}), description, years=years[::-1])
 
 
 def letter_facts(archive: Archive, order: Sequence[str], position: int) -> Facts:

@@ -120,8 +120,7 @@ def _parts(  # noqa: PLR0913 - a page has this many things of its own
             template="part.html",
             title=title,
             section=above.section,
-            facts=partial(_part_facts, address, found, notes, depth),
-            description=f"{title}: {counted(len(found), 'letter', 'letters')} in the archive.",
+            facts=partial(_part_facts, address, found, notes, depth=depth, title=title),
             crumbs=(*above.crumbs, Crumb(title=above.title, address=above.address)),
             modified=newest_day(archive, found),
         )
@@ -135,14 +134,17 @@ def _whole_title(host: View, when: str) -> str:
     return f"Letters of {when}" if host.address == section_address("letters") else f"{host.title}, {when}"
 
 
-def listing_facts(listing: Listing, **more: object) -> Facts:
+def listing_facts(listing: Listing, description: str, **more: object) -> Facts:
     """Return what a page with a list of letters shows."""
     letters = [key for group in listing.groups for key, _ in group.rows]
-    return Facts(values={"listing": listing, **more}, letters=letters)
+    return Facts(values={"listing": listing, **more}, letters=letters, description=description)
 
 
-def _part_facts(base: str, keys: Sequence[str], notes: Callable[[], Notes], depth: int) -> Facts:
-    return listing_facts(letters_listing(base, keys, notes(), depth))
+def _part_facts(
+    base: str, keys: Sequence[str], notes: Callable[[], Notes], *, depth: int, title: str
+) -> Facts:
+    description = f"{title}: {counted(len(keys), 'letter', 'letters')} in the archive."
+    return listing_facts(letters_listing(base, keys, notes(), depth), description)
 
 
 def newest_day(archive: Archive, keys: Iterable[str]) -> date | None:

@@ -28,7 +28,6 @@ def office_pages(archive: Archive) -> Iterator[View]:
             title=office.label,
             section="offices",
             facts=partial(office_facts, archive, office, notes),
-            description=f"Public letters signed by or sent to the {office.label}: {len(keys)}.",
             crumbs=(Crumb(title="Offices", address=section_address("offices")),),
             modified=newest_day(archive, keys),
         )
@@ -42,6 +41,7 @@ def office_facts(archive: Archive, office: Office, notes: Callable[[], Notes]) -
     keys = archive.letters_by_office.get(office.id, ())
     return listing_facts(
         letters_listing(base, keys, notes()),
+        f"Public letters signed by or sent to the {office.label}: {len(keys)}.",
         office=office,
         place=place_name(office.jurisdiction) if office.jurisdiction else None,
         holders=holders(archive, office),

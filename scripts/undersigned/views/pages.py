@@ -59,8 +59,11 @@ def pages(archive: Archive) -> Iterator[View]:
         template="search.html",
         title="Search",
         section="search",
-        facts=partial(Facts, values={"sections": sections(archive), "index": None}),
-        description=f"Search the letters of {archive.settings.site_name}.",
+        facts=partial(
+            Facts,
+            values={"sections": sections(archive), "index": None},
+            description=f"Search the letters of {archive.settings.site_name}.",
+        ),
     )
 
 

@@ -23,7 +23,6 @@ def topic_pages(archive: Archive) -> Iterator[View]:
             title=topic.label,
             section="topics",
             facts=partial(topic_facts, archive, topic),
-            description=topic.description or f"Public letters on {topic.label}: {len(keys)}.",
             crumbs=tuple(crumbs),
             modified=newest_day(archive, keys),
         )
@@ -37,6 +36,7 @@ def topic_facts(archive: Archive, topic: Topic) -> Facts:
     keys = archive.letters_by_topic.get(topic.id, ())
     return listing_facts(
         letters_listing(base, keys, {}),
+        topic.description or f"Public letters on {topic.label}: {len(keys)}.",
         topic=topic,
         broader=archive.topics[topic.broader] if topic.broader else None,
         narrower=[topic_part(archive, key) for key in archive.narrower_topics.get(topic.id, ())],

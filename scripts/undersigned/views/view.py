@@ -56,6 +56,8 @@ class Facts:
 
     values: Mapping[str, object]
     letters: Collection[str] = ()
+    description: str = ""
+    """What search engines and link previews say of the page; a letter's own says it for a letter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +75,6 @@ class View:
     title: str
     section: str
     facts: Callable[[], Facts]
-    description: str = ""
     crumbs: tuple[Crumb, ...] = field(default=())
     modified: date | None = None
     letter: str | None = None

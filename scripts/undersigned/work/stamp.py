@@ -1,6 +1,7 @@
 """Tells one version of the program from another by what it is made of."""
 
 import sys
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -21,6 +22,7 @@ LIBRARIES = (
 """What pages and remembered values are made with, besides this package."""
 
 
+@cache
 def program_stamp() -> bytes:
     """Return 20 bytes that change with this package, the libraries beside it, and Python."""
     digest = blake2b(sys.version.encode(), digest_size=20)
