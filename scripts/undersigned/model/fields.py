@@ -27,8 +27,7 @@ TERRITORIES: Mapping[str, str] = Locale("en").territories
 class Record(BaseModel):
     """A frozen record; unknown keys are problems, and every value comes in as YAML's text."""
 
-    # Where nothing has changed no letter is read, and what reads letters takes long to build.
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def is_entry_id(text: str) -> bool:

@@ -67,6 +67,8 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         """Learn whether this is a build or the live preview."""
         self.live = command == "serve"
         self.dirty = dirty
+        if self.live:
+            self.preview.begin()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the archive before anything is written, and lead the build to a folder of its own."""

@@ -41,9 +41,13 @@ class Preview:
         self._lock = Lock()
         self._views: dict[str, View] = {}
         self._good: Archive | None = None
-        self._earlier = Earlier()
+        self._earlier: Earlier | None = None
         self._plan: tuple[tuple[bytes, Settings], list[View]] | None = None
         self.problems = ""
+
+    def begin(self) -> None:
+        """Remember each load for the next one, which a build does not have."""
+        self._earlier = Earlier()
 
     def load(self, settings: Settings, means: Means) -> Archive:
         """Load the archive; the last good one stays while there are problems.

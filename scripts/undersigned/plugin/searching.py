@@ -11,14 +11,15 @@ from undersigned.archive.archive import Archive
 from undersigned.outputs.search import (
     Bundle,
     Document,
+    DocumentKeys,
     SearchIndex,
     build_engine,
     build_piece,
     build_values,
     cut,
-    document_key,
     entry_documents,
     filter_values,
+    version,
 )
 from undersigned.plugin.tree import Kept, Tree
 from undersigned.views.addresses import SEARCH
@@ -44,18 +45,20 @@ class Searching:
     record: dict[str, Kept] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        # Parts of an index that two versions of Pagefind made do not fit together.
+        self._stamp = version() + b"\0" + self.archive.settings.language.encode() + b"\0"
         self._known = _bundles(self.tree)
+        self._keys = DocumentKeys(self.archive)
         self._pieces: list[Piece] = cut({key: card.date for key, card in self.archive.letters.items()})
         self._names: dict[Piece, str] = {}
         for piece in self._pieces:
-            name = (self.means.memory.get(self._key(piece)) or b"").decode(errors="replace")
-            if self._keep(name):
+            if name := self._kept(self._key(piece)):
                 self._names[piece] = name
         self._home = {letter: piece for piece in self._pieces if piece not in self._names for letter in piece}
         self._found: defaultdict[Piece, list[Document]] = defaultdict(list)
         self._building: dict[Piece, Future[str]] = {}
         self._building_entries: Future[str] | None = None
-        self._entries: str | None = None
+        self._entries = self._kept(self._face(b"entries"))
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -82,6 +85,8 @@ class Searching:
                 self._pool.shutdown(cancel_futures=True)
         for piece in self._building:
             self.means.memory.put(self._key(piece), self._names[piece].encode())
+        if self._entries:
+            self.means.memory.put(self._face(b"entries"), self._entries.encode())
 
     def take(self, letter: str, document: Document) -> None:
         """Take what search reads of a letter; the last one of a piece has it indexed."""
@@ -92,6 +97,8 @@ class Searching:
 
     def take_entries(self) -> None:
         """Have all that is not a letter indexed: people, organizations, offices, topics."""
+        if self._entries:
+            return
         entries = list(entry_documents(self.archive))
         if entries:
             self._building_entries = self._pool.submit(self._piece, entries)
@@ -101,15 +108,26 @@ class Searching:
         if not (self._pieces or self._entries):
             return None
         language, memory = self.archive.settings.language, self.means.memory
-        name, values = build_values(filter_values(self.archive))
-        path = f"{SEARCH}{name}"
-        self.record[path] = self.tree.write(path, name, values)
         return SearchIndex(
             engine=self._put(build_engine(language=language, memory=memory, known=self._known)),
             pieces=tuple(self._names[piece] for piece in self._pieces),
             entries=self._entries,
-            values=name,
+            values=self._values(),
         )
+
+    def _values(self) -> str:
+        """Write the file of the filters' values, or take it over from the old site; return its name."""
+        key = self._face(b"values")
+        name = (self.means.memory.get(key) or b"").decode(errors="replace")
+        path = f"{SEARCH}{name}"
+        if name and (kept := self.tree.keep(path, name)):
+            self.record[path] = kept
+            return name
+        name, values = build_values(filter_values(self.archive))
+        path = f"{SEARCH}{name}"
+        self.record[path] = self.tree.write(path, name, values)
+        self.means.memory.put(key, name.encode())
+        return name
 
     def _piece(self, documents: Iterable[Document]) -> str:
         language, memory = self.archive.settings.language, self.means.memory
@@ -132,11 +150,20 @@ class Searching:
         self.record |= {path: self.tree.take(path) for path in self._known[name]}
         return True
 
+    def _kept(self, key: bytes) -> str | None:
+        """Take over the bundle whose name is remembered under `key`; return the name if that was possible."""
+        name = (self.means.memory.get(key) or b"").decode(errors="replace")
+        return name if self._keep(name) else None
+
     def _key(self, piece: Piece) -> bytes:
-        digest = blake2b(self.archive.settings.language.encode(), digest_size=20, person=b"piece")
+        digest = blake2b(self._stamp, digest_size=20, person=b"piece")
         for letter in piece:
-            digest.update(document_key(self.archive, letter))
+            digest.update(self._keys[letter])
         return digest.digest()
+
+    def _face(self, person: bytes) -> bytes:
+        """Return what stands for all of the archive but the words of letters."""
+        return blake2b(self._stamp + self.archive.face, digest_size=20, person=person).digest()
 
 
 def _bundles(tree: Tree) -> dict[str, list[str]]:

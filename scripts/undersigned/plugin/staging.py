@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 PREFIX = ".{name}.building-"
@@ -84,11 +85,11 @@ class Staging:
         except OSError as error:
             msg = f"cannot put the new site in its place: {error.strerror}"
             raise StagingError(msg) from None
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
 
     def discard(self) -> None:
         """Throw the new site away; the old one stays as it was."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
 
     def _repair(self) -> None:
         """Undo what a build that was killed has left."""
@@ -105,6 +106,17 @@ class Staging:
         if self.old.is_dir() and self.site.is_dir():
             _keep_hidden(self.old, self.site)
             shutil.rmtree(self.old, ignore_errors=True)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a site as far as possible: shutil takes half as long again, for very many files."""
+    for inside, folders, files in os.walk(folder, topdown=False):
+        with suppress(OSError):
+            for name in files:
+                os.unlink(f"{inside}/{name}")  # noqa: PTH108 - the same
+            for name in folders:
+                os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - the same
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

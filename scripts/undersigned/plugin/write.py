@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
+from undersigned.outputs.search import version
 from undersigned.outputs.sitemap import robots, sitemap_files
 from undersigned.plugin.drawing import Artist, draw_pages
 from undersigned.plugin.searching import Searching
@@ -56,7 +57,7 @@ def write_archive(
 
 def _made_of(pages: Pages, others: Sequence[str], new: Path) -> str:
     """Return a digest of all that the archive's part of a site is made of."""
-    digest = blake2b(pages.stamp + pages.archive.face, digest_size=20)
+    digest = blake2b(pages.stamp + pages.archive.face + version(), digest_size=20)
     for _, shell in sorted(pages.shells.items()):
         digest.update(shell.digest)
     for card in pages.archive.letters.values():
@@ -107,15 +108,16 @@ def _write_pages(
 def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, others: Sequence[str]) -> dict[str, Kept]:
     """Write the sitemap of the archive's and the hand-written pages, and robots.txt if there is none."""
     settings = pages.archive.settings
-    places = [(settings.absolute(view.address), view.modified) for view in views]
-    places += [(settings.absolute(address), None) for address in others]
+    base = settings.absolute("")
+    places = [(base + view.address, view.modified) for view in views]
+    places += [(base + address, None) for address in others]
     own_robots = (tree.new / ROBOTS).exists()
     key = blake2b(repr((places, own_robots)).encode(), digest_size=16).hexdigest()
     known = tree.record.files.items()
     kept = [path for path, file in known if file.key == key and tree.is_intact(path)]
     if "sitemap.xml" in kept:
         return {path: tree.take(path) for path in kept}
-    made = sitemap_files(places, settings.absolute(""))
+    made = sitemap_files(places, base)
     if not own_robots:
         made[ROBOTS] = robots(settings.absolute("sitemap.xml")).encode()
     return {name: tree.write(name, key, content) for name, content in made.items()}

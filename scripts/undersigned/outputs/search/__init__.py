@@ -3,26 +3,27 @@
 from undersigned.outputs.search.build import SearchIndex, build_engine, build_piece, build_values
 from undersigned.outputs.search.bundle import Bundle
 from undersigned.outputs.search.documents import (
-    document_key,
+    DocumentKeys,
     entry_documents,
     filter_values,
     letter_document,
 )
 from undersigned.outputs.search.index import Document
-from undersigned.outputs.search.pagefind import SearchIndexError
+from undersigned.outputs.search.pagefind import SearchIndexError, version
 from undersigned.outputs.search.pieces import cut
 
 __all__ = [
     "Bundle",
     "Document",
+    "DocumentKeys",
     "SearchIndex",
     "SearchIndexError",
     "build_engine",
     "build_piece",
     "build_values",
     "cut",
-    "document_key",
     "entry_documents",
     "filter_values",
     "letter_document",
+    "version",
 ]

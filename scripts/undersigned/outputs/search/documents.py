@@ -40,16 +40,28 @@ def entry_documents(archive: Archive) -> Iterator[Document]:
         yield _entry(topic, "topic", line, [topic.description] if topic.description else [])
 
 
-def document_key(archive: Archive, key: str) -> bytes:
-    """Return 16 bytes that stand for everything in the document of the letter `key`."""
-    card = archive.letters[key]
-    names = [archive.names[a.id] for a in card.appearances if a.id]
-    offices = [archive.offices[a.office].jurisdiction for a in card.appearances if a.office]
-    topics = [
-        [archive.topics[topic].label, *(archive.topics[up].label for up in archive.broader_topics(topic))]
-        for topic in card.topics
-    ]
-    return blake2b(card.seal + repr((names, offices, topics)).encode(), digest_size=16).digest()
+class DocumentKeys:
+    """Digests of everything in the documents of an archive's letters."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._letters = archive.letters
+        self._names = {key: f"{name}\0".encode() for key, name in archive.names.items()}
+        self._offices = {key: f"{o.jurisdiction}\0".encode() for key, o in archive.offices.items()}
+        self._topics = {
+            key: "\0".join(
+                archive.topics[up].label for up in (key, *archive.broader_topics(key), key)
+            ).encode()
+            for key in archive.topics
+        }
+
+    def __getitem__(self, letter: str) -> bytes:
+        """Return 16 bytes that stand for the document of a letter."""
+        card = self._letters[letter]
+        names = [self._names[a.id] for a in card.appearances if a.id]
+        offices = [self._offices[a.office] for a in card.appearances if a.office]
+        topics = [self._topics[key] for key in card.topics]
+        said = b"\1".join((card.seal, *names, b"", *offices, b"", *topics))
+        return blake2b(said, digest_size=16).digest()
 
 
 def filter_values(archive: Archive) -> dict[str, dict[str, str]]:
