@@ -13,6 +13,7 @@ import pytest
 
 from generate import generate
 from sites import ROOT, SMALL, TOY, contents, copy, environment, mkdocs, run_mkdocs, said, write
+from undersigned.outputs.search.pagefind import executable
 from undersigned.plugin.tree import Kept, Record, read_record, write_record
 
 COUNTS = re.compile(r"([\d,]+) drawn, ([\d,]+) as they were")
@@ -165,6 +166,25 @@ def test_only_what_shows_an_edit_is_drawn(archive: Path) -> None:
     assert drawn(archive) == 2
     EDITS["a title"](random.Random(1), archive)
     assert 2 < drawn(archive) < whole
+
+
+def test_another_pagefind_makes_another_index(archive: Path, tmp_path: Path) -> None:
+    """Parts of an index that two versions made do not fit together."""
+    built(archive)
+    before = {path.parts[1] for path in indexed(archive)}
+    other = tmp_path / "another"
+    shutil.copy2(executable(), other)
+    said = built(archive, PAGEFIND_BINARY_PATH=str(other))
+    assert "Nothing has changed" not in said
+    assert "Nothing has changed" in built(archive, PAGEFIND_BINARY_PATH=str(other))
+    # The same program under another name makes the same bytes.
+    assert {path.parts[1] for path in indexed(archive)} == before
+
+
+def indexed(archive: Path) -> list[Path]:
+    """Return the files of the search index, from the site's root."""
+    site = archive / "site"
+    return [path.relative_to(site) for path in (site / "search").glob("*/*")]
 
 
 def test_hand_written_page_changes_alone(archive: Path) -> None:

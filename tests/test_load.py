@@ -1,6 +1,8 @@
 """What an archive holds once it is loaded, and what of it nobody may see."""
 
+import os
 import shutil
+import time
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +18,7 @@ from undersigned.archive.archive import Archive
 from undersigned.archive.letters import read_letter
 from undersigned.archive.load import load
 from undersigned.archive.registries import RECORDS
+from undersigned.archive.remembered import SETTLED, Earlier
 from undersigned.model.letter import Letter
 from undersigned.model.registry import Office, Organization, Person, Topic
 from undersigned.model.settings import Settings
@@ -298,3 +301,43 @@ def test_any_body_is_a_letter_or_problems(body: str) -> None:
 @settings(deadline=None, max_examples=300)
 def test_any_registry_is_a_registry_or_problems(name: str, text: str) -> None:
     only_problems({name: text, "2020-01-01-a.md": letter("topics: [entry]\ncc: [{id: entry, name: E}]")})
+
+
+def test_an_edit_of_words_takes_over_what_was_worked_out_before(tmp_path: Path) -> None:
+    """Even where the file keeps its length and was edited a moment ago."""
+    files = {f"2020-01-0{n}-x.md": letter("signatories: Bo", signed="", date=f"2020-01-0{n}") for n in (1, 2)}
+    folder = write(tmp_path, {**files, "people.yml": "bo-example:\n  name: Bo\n"})
+    earlier = Earlier()
+
+    def again() -> tuple[Archive, Archive]:
+        return load(Settings(folder=folder), NOW, earlier=earlier), archive(folder)
+
+    first, _ = again()
+    signed_by = first.signed_by
+    write(folder, {"2020-01-02-x.md": files["2020-01-02-x.md"].replace("Text.", "Test.")})
+    edited, fresh = again()
+    assert edited.whole("2020-01-02-x").letter.body.strip() == "Test."
+    assert edited.letters == fresh.letters != first.letters
+    assert edited.signed_by is signed_by == fresh.signed_by
+    write(folder, {"2020-01-02-x.md": files["2020-01-02-x.md"].replace("A letter", "Another letter")})
+    edited, fresh = again()
+    assert edited.letters["2020-01-02-x"].title == "Another letter"
+    assert edited.letters == fresh.letters
+    assert edited.signed_by is not signed_by
+    (folder / "letters" / "2020-01-01-x.md").unlink()
+    edited, fresh = again()
+    assert edited.letters == fresh.letters
+    assert edited.signed_by == fresh.signed_by == {"bo-example": ("2020-01-02-x",)}
+
+
+def test_a_file_that_was_left_alone_is_not_read_again(tmp_path: Path) -> None:
+    file = write(tmp_path, {"2020-01-01-x.md": letter()}) / "letters" / "2020-01-01-x.md"
+    earlier = Earlier()
+    long_ago = time.time_ns() - 10 * SETTLED
+    os.utime(file, ns=(long_ago, long_ago))
+    fresh = earlier.digest(str(file))
+    # The time of its last change of state is now: it is not trusted yet, and read again.
+    file.write_text("other", encoding="utf-8")
+    os.utime(file, ns=(long_ago, long_ago))
+    assert earlier.digest(str(file)) != fresh
+    assert earlier.digest(str(tmp_path / "gone")) == b""

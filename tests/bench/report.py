@@ -16,6 +16,8 @@ from bench.hugo_site import hugo
 from bench.plan import COLD, HUGO, PAGEFIND, PEER, ROWS, Table
 from undersigned.outputs.search.pagefind import executable
 
+SMALL = 0.1
+"""A ratio below which three places are said."""
 BUSY = 0.3
 """Processors used by other programs, above which times are not to be trusted."""
 HEAD = (
@@ -134,7 +136,7 @@ def _kilobytes(size: int) -> str:
 def _cells(row: str, result: Result, peer: Result | None) -> Iterator[str]:
     took = result.took
     yield _seconds(took.seconds)
-    yield f"{took.seconds / peer.took.seconds:.2f}" if peer else ""
+    yield _ratio(took.seconds / peer.took.seconds) if peer else ""
     yield _seconds(took.cpu)
     yield f"{took.peak / 1e6:,.0f}" if took.peak else ""
     if row in (HUGO, PAGEFIND):
@@ -164,6 +166,10 @@ def _growth(tables: Sequence[Table]) -> Iterator[str]:
 
 def _seconds(seconds: float) -> str:
     return f"{seconds:.2f}" if seconds < 10 else f"{seconds:.1f}"
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:.2f}" if ratio >= SMALL else f"{ratio:.3f}"
 
 
 def _megabytes(size: int) -> str:
