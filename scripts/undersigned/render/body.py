@@ -167,7 +167,8 @@ def _given_name(paragraph: Element) -> str | None:
     holder, attribute = paragraph, "text"
     if len(paragraph):
         holder, attribute = paragraph[-1], "tail"
-    match = PARAGRAPH_NAME.search(getattr(holder, attribute) or "")
+    words = getattr(holder, attribute) or ""
+    match = PARAGRAPH_NAME.search(words) if "{#" in words else None
     if match is None:
         return None
     setattr(holder, attribute, getattr(holder, attribute)[: match.start()].rstrip())
@@ -176,6 +177,8 @@ def _given_name(paragraph: Element) -> str | None:
 
 def _text(element: Element) -> str:
     """Return the words of an element, without the marks of notes."""
+    if not len(element):
+        return " ".join((element.text or "").split())
     parts: list[str] = []
 
     def gather(node: Element) -> None:

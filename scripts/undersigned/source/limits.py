@@ -32,17 +32,18 @@ def beyond_limits(body: str, first_line: int) -> Iterator[tuple[int, str, str]]:
         return
     headings, long = 0, 0
     for number, line in enumerate(body.expandtabs(INDENT).split("\n"), start=first_line):
-        rule = RULE.fullmatch(line)
-        if rule or HEADING.match(line):
+        # Of a line that starts with a letter, nothing but its length and its marks can be too much.
+        plain = line[:1].isalpha()
+        if not plain and (RULE.fullmatch(line) or HEADING.match(line)):
             headings += 1
             if headings == MOST_HEADINGS + 1:
                 yield number, f"the letter has more than {MOST_HEADINGS:,} headings and rules", "use fewer"
         elif MARKS.search(line):
             yield number, f"more than {MOST_MARKS} marks of emphasis stand in a row", "use fewer"
-        elif _depth(line) > DEEPEST:
+        elif not plain and _depth(line) > DEEPEST:
             hint = f"at most {DEEPEST} lists and quotations within each other"
             yield number, "the text is nested too deeply", hint
-        before, long = long, len(line) if APART.match(line) else long + len(line)
+        before, long = long, len(line) if not plain and APART.match(line) else long + len(line)
         if before <= LONGEST_PARAGRAPH < long:
             hint = f"at most {LONGEST_PARAGRAPH:,} characters: put an empty line between paragraphs"
             yield number, "the paragraph is too long", hint

@@ -1,9 +1,9 @@
 """Reads one source file as text, and says what no editor meant to put there."""
 
-import unicodedata
+import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from unicodedata import name
 
 from undersigned.source.problems import Problem
 
@@ -14,7 +14,11 @@ LARGEST_FILE = 4_000_000
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # The two marks have no reach beyond their place, and right-to-left letters need them.
 HARMLESS_MARKS = frozenset("\u200e\u200f\u061c")
-ALLOWED_CONTROLS = frozenset("\n\t")
+# Besides these: controls other than tab and line feed, surrogates, separators of lines, and no characters.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff\ufffe\uffff"
+    f"{''.join(sorted(BIDI_CONTROLS - HARMLESS_MARKS))}]"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,14 +78,7 @@ def forbidden_characters(path: str, text: str) -> list[Problem]:
 
 def hidden_characters(text: str) -> dict[str, str]:
     """Return each character of `text` that no file may hold, and the problem that it is."""
-    found = ((character, _problem(character)) for character in sorted(set(text) - ALLOWED_CONTROLS))
-    return {character: message for character, message in found if message}
-
-
-@lru_cache(maxsize=4096)
-def _problem(character: str) -> str | None:
-    category = unicodedata.category(character)
-    hidden = character in BIDI_CONTROLS and character not in HARMLESS_MARKS
-    if category in {"Cc", "Cs"} or hidden or character in "\u2028\u2029\ufeff\ufffe\uffff":
-        return f"holds U+{ord(character):04X} ({unicodedata.name(character, 'control character').lower()})"
-    return None
+    return {
+        character: f"holds U+{ord(character):04X} ({name(character, 'control character').lower()})"
+        for character in sorted(set(HIDDEN.findall(text)))
+    }
