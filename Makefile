@@ -32,7 +32,7 @@ serve: $(RUN) ## show the site on this machine and follow every change
 check: $(RUN) ## check the letters
 	$(BIN)/undersigned check
 
-test: $(DEV) ## run all tests
+test: $(DEV) $(PEERS) ## run all tests
 	$(BIN)/python tests/browser.py install
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 

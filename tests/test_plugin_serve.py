@@ -57,9 +57,13 @@ def test_problem_is_said_and_the_last_good_page_stays(preview: Preview) -> None:
     heard = preview.edit(path, "date: 2025-05-02", "date: 2025-05-32")
     assert f"{path}:3: " in heard
     assert "2025-05-32" in heard
+    for address in (f"letters/{LETTER}/", "people/avery-example/", "about/"):
+        (alert,) = html.document_fromstring(preview.read(address)).xpath("//*[@role='alert']")
+        assert f"{path}:3: " in alert.text_content()
     assert WORDS in preview.read(f"letters/{LETTER}/")
     heard = preview.edit(path, "date: 2025-05-32", "date: 2025-05-02")
     assert "problem" not in heard
+    assert 'role="alert"' not in preview.read(f"letters/{LETTER}/")
     preview.edit(path, WORDS, "one room that is warm again")
     assert "one room that is warm again" in preview.read(f"letters/{LETTER}/")
     preview.edit(path, "one room that is warm again", WORDS)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import Enum, StrEnum
 from hashlib import blake2b
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -638,14 +637,6 @@ class TestFilesOfOthers:
         assert [what for what, file in files.items() if file.exists()] == ["running", "ours"]
 
 
-class Colour(StrEnum):
-    RED = "red"
-
-
-class Plain(Enum):
-    ONE = 1
-
-
 class Pair(NamedTuple):
     left: object
     right: object
@@ -678,7 +669,7 @@ class Outer:
         held: object
 
 
-ALLOWED = frozenset({Colour, Plain, Pair, Slots, Loose, Model, PartialDay})
+ALLOWED = frozenset({Pair, Slots, Loose, Model, PartialDay})
 DAY = date(2026, 3, 23)
 EAST = timezone(timedelta(hours=5, minutes=30))
 plain = st.recursive(
@@ -691,9 +682,7 @@ class TestObjects:
     @pytest.mark.parametrize(
         "record",
         [
-            Colour.RED,
-            Plain.ONE,
-            Pair("a", [Colour.RED, Plain.ONE]),
+            Pair("a", [Loose(1), Pair(None, b"b")]),
             Slots({"a": (1, 2.5)}, DAY),
             Loose(frozenset({DAY})),
             Model(name="a", day=DAY, parts=(Model(name="b"), Model(name="c"))),
@@ -708,8 +697,6 @@ class TestObjects:
         found = loads(dumps(record), ALLOWED)
         assert found == record
         assert type(found) is type(record)
-        if isinstance(record, Enum):
-            assert found is record
         if isinstance(found, Model):
             assert found.model_fields_set == {"name", "day", "parts"}
             assert {type(part) for part in found.parts} == {Model}
@@ -731,13 +718,12 @@ class TestObjects:
 
     @given(st.data())
     def test_changed_bytes_give_a_record_or_that_one_error(self, data: st.DataObject) -> None:
-        record = [Model(name="a", day=DAY), Slots(Pair(1, Loose(2)), DAY), Colour.RED, Plain.ONE]
+        record = [Model(name="a", day=DAY), Slots(Pair(1, Loose(2)), DAY)]
         changed = bytearray(dumps(record))
         for _ in range(data.draw(st.integers(1, 4))):
             changed[data.draw(st.integers(0, len(changed) - 1))] = data.draw(st.integers(0, 255))
         with limit(resource.RLIMIT_AS, MEMORY), suppress(ForeignDataError):
             loads(bytes(changed), ALLOWED)
-        assert [Colour.RED.value, Plain.ONE.value] == ["red", 1]
         assert loads(dumps(record), ALLOWED) == record
 
 
@@ -776,7 +762,7 @@ ATTACKS = {
     "a command, protocol 0": pickle.dumps(Forged(os.system, COMMAND), 0),
     "a command, protocol 2": pickle.dumps(Forged(os.system, COMMAND), 2),
     "a command within a record": pickle.dumps(Slots(Forged(os.system, COMMAND), DAY)),
-    "a command before a record": part(Forged(os.system, COMMAND)) + b"0" + dumps(Plain.ONE),
+    "a command before a record": part(Forged(os.system, COMMAND)) + b"0" + dumps(Loose(1)),
     "a command by INST": b"(S'touch attacked'\nios\nsystem\n.",
     "a command by OBJ": b"(cos\nsystem\nS'touch attacked'\no.",
     "eval": pickle.dumps(Forged(eval, CODE)),
@@ -787,7 +773,7 @@ ATTACKS = {
     "an attribute of a module": called(named("undersigned.work.store", "Store"), "attacked"),
     "a function of this package": called(named("undersigned.work.packs", "whole_file"), "attacked"),
     "a method of an allowed class": called(named(HERE, "Pair._make"), (1, 2)),
-    "a class of a class": called(named(HERE, "Plain.__class__"), "New", (), {}),
+    "a class of a class": called(named(HERE, "Pair.__class__"), "New", (), {}),
     "getattr": pickle.dumps(ZoneInfo("Europe/Berlin")),
     "a class built by name": pickle.dumps(Forged(type, "New", (), {})),
     "copyreg": called(named("copyreg", "_reconstructor"), Loose, object, None),
@@ -799,8 +785,6 @@ ATTACKS = {
     "a value of a class that is not allowed": pickle.dumps(Path("attacked")),
 }
 ODD = {
-    "a member there is not": Forged(Colour, "blue"),
-    "an Enum made anew": Forged(Plain, "New", ["member"]),
     "a model by place": Forged(Model, "a"),
     "a model by nothing": Forged(Model),
     "a record without its fields": Forged(Slots),
@@ -845,14 +829,5 @@ class TestAttacks:
         with suppress(ForeignDataError):
             loads(b"\x80\x05" + named(kind.__module__, kind.__name__) + part(state) + b"b.", ALLOWED)
         assert (dict(vars(kind)), kind.__bases__, kind.__class__) == before
-        record = [Slots(Loose(1), DAY), Pair(Colour.RED, Plain.ONE), Model(name="a")]
+        record = [Slots(Loose(1), DAY), Pair(1, "b"), Model(name="a")]
         assert loads(dumps(record), ALLOWED) == record
-
-    @pytest.mark.parametrize("state", [{"_value_": "blue"}, (None, {"_value_": "blue", "more": 1})])
-    @pytest.mark.parametrize("end", [b".", b"0" + part(Plain.ONE) + b".", b""])
-    def test_members_stay_as_they_are(self, state: object, end: bytes) -> None:
-        before = dict(vars(Colour.RED))
-        twice = part(Colour.RED) + part(state) + b"b0" + part(Colour.RED) + part(state) + b"b"
-        with pytest.raises(ForeignDataError):
-            loads(b"\x80\x05" + twice + end, ALLOWED)
-        assert vars(Colour.RED) == before

@@ -4,9 +4,7 @@ import io
 import pickle
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
-from enum import Enum
 from functools import cache
-from typing import Any
 
 PROTOCOL = 5
 TIMES = frozenset({date, datetime, time, timedelta, timezone})
@@ -21,8 +19,8 @@ def dumps(record: object) -> bytes:
     """Return `record` as bytes, by pickle protocol 5.
 
     A record is made of plain values, datetime's own, and instances (never the classes themselves) of
-    pydantic models, dataclasses, NamedTuples and Enums that stand at the top of their module. Sets
-    have no order, so equal records may have different bytes. Raises what pickle raises for others.
+    pydantic models, dataclasses and NamedTuples that stand at the top of their module. Sets have no
+    order, so equal records may have different bytes. Raises what pickle raises for others.
     """
     return pickle.dumps(record, PROTOCOL)
 
@@ -34,15 +32,10 @@ def loads(data: bytes, allowed: frozenset[type]) -> object:
     hold them; and a forged record may hold values of other types than its fields say, or lack some.
     Raises ForeignDataError for all other bytes; nothing is imported or run for them.
     """
-    reader = _Reader(data, allowed)
     try:
-        record: object = reader.load()
+        record: object = _Reader(data, allowed).load()
     except Exception as error:  # forged bytes can raise anything, all of it says one thing
         raise ForeignDataError(f"not a record of the allowed classes: {error}") from error
-    finally:
-        changed = reader.restore_members()
-    if changed:
-        raise ForeignDataError("not a record: it changes the member of an Enum")
     return record
 
 
@@ -52,32 +45,13 @@ class _Reader(pickle.Unpickler):
     def __init__(self, data: bytes, allowed: frozenset[type]) -> None:
         super().__init__(io.BytesIO(data))
         self._makers = _makers(allowed)
-        self._members: dict[int, tuple[Enum, dict[str, Any]]] = {}
 
     def find_class(self, module: str, name: str) -> Callable[..., object]:
         """Return what makes instances of the allowed class `name` of `module`; nothing is imported."""
         maker = self._makers.get((module, name))
         if maker is None:
             raise ForeignDataError(f"{module}.{name} is not allowed")
-        if issubclass(maker, Enum):
-            return lambda value: self._member(maker, value)
         return maker
-
-    def _member(self, kind: type[Enum], value: object) -> Enum:
-        member = kind(value)
-        self._members.setdefault(id(member), (member, dict(vars(member))))
-        return member
-
-    def restore_members(self) -> bool:
-        """Undo what the pickle did to the members of Enums, of which there is one for the whole process.
-
-        Return whether there was anything to undo: an honest pickle does nothing to them.
-        """
-        changed = [(member, was) for member, was in self._members.values() if vars(member) != was]
-        for member, was in changed:
-            vars(member).clear()
-            vars(member).update(was)
-        return bool(changed)
 
 
 class _Sealed(type):
@@ -96,9 +70,7 @@ class _Sealed(type):
 def _makers(allowed: frozenset[type]) -> dict[tuple[str, str], type]:
     """Return what stands for each allowed class, by its module and name: classes within classes have none."""
     return {
-        (kind.__module__, kind.__qualname__): kind
-        if kind in TIMES or issubclass(kind, Enum)
-        else _stand_in(kind)
+        (kind.__module__, kind.__qualname__): kind if kind in TIMES else _stand_in(kind)
         for kind in allowed | TIMES
         if "." not in kind.__qualname__
     }
