@@ -85,8 +85,3 @@ def parse_moment(text: str) -> datetime:
         msg = f"{text!r} is skipped or shown twice by the clocks there: give an offset such as -05:00"
         raise ValueError(msg)
     return moment
-
-
-def end_of_day(day: date) -> datetime:
-    """Return the last moment of `day` anywhere on earth (UTC-12)."""
-    return datetime.combine(day, time.max, UTC) + timedelta(hours=12)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,12 +22,6 @@ class Settings:
     contact: str | None = None
     time_zone: str = "UTC"
     language: str = "en"
-
-    @property
-    def scope(self) -> str:
-        """The path of the site on its host, with a slash at both ends."""
-        path = urlsplit(self.site_url).path
-        return path if path.endswith("/") else path + "/"
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address relative to the site's root."""

@@ -43,6 +43,7 @@ const printed = document.querySelector("[data-printed]");
 if (printed) {
   addEventListener("beforeprint", () => {
     const day = new Date().toLocaleDateString("en-US", { year: "numeric", month: "long", day: "numeric" });
-    printed.textContent = `, accessed ${day}`;
+    // Its words stay together, so that a foot of two lines breaks before them.
+    printed.textContent = `, ${`accessed ${day}`.replaceAll(" ", "\u00a0")}`;
   });
 }
