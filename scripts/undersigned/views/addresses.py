@@ -14,6 +14,22 @@ SECTIONS: dict[type[Entry], str] = {
     Topic: "topics",
 }
 SEARCH = "search/"
+DATA = "data/"
+FEEDS = "feeds/"
+PRESS = "press/"
+
+RECORD = "index.json"
+"""What the archive knows of a letter or an entry, as JSON, beside its page."""
+FEED, JSON_FEED = "feed.xml", "feed.json"
+"""The feeds beside what they feed; only the archive has one in JSON."""
+IMAGE = "card.png"
+"""The share image, beside a letter's page; the archive's own lies at the root."""
+SOURCE, PLAIN_TEXT = "index.md", "index.txt"
+"""A letter as its editors wrote it, and as text alone, beside its page."""
+BIBTEX, RIS, CSL = "cite.bib", "cite.ris", "cite.json"
+"""A letter as reference managers read it, beside its page."""
+EMBED, OEMBED = "embed/", "oembed.json"
+"""A letter's card for a frame on another site, and what tells other sites of it, beside its page."""
 
 
 def letter_address(key: str) -> str:
