@@ -1,7 +1,12 @@
 """What an archive's `mkdocs.yml` says about it: the plugin's options and the site's name and address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+
+from undersigned.source.text import HIDDEN
+
+INSTEAD = "\ufffd"
+"""Unicode's replacement character."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +27,14 @@ class Settings:
     contact: str | None = None
     time_zone: str = "UTC"
     language: str = "en"
+    share_images: bool = True
+
+    def __post_init__(self) -> None:
+        """Replace what no letter may hold either: XML 1.0 (section 2.2) and UTF-8 have no place for it."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, str):
+                object.__setattr__(self, each.name, HIDDEN.sub(INSTEAD, value))
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address relative to the site's root."""

@@ -11,6 +11,7 @@ from undersigned.archive.cards import Appearance
 from undersigned.model.registry import Holding, Office, Organization, Person
 from undersigned.views.addresses import address, section_address
 from undersigned.views.listings import Noted, Notes, letters_listing, listing_facts, newest_day, part_pages
+from undersigned.views.names import name_parts
 from undersigned.views.view import Crumb, Facts, Part, View
 from undersigned.views.words import counted, span
 
@@ -109,13 +110,4 @@ def sort_key(entry: Person | Organization) -> str:
     """Return the form under which an entry is sorted: family name first for people."""
     if isinstance(entry, Organization):
         return entry.name.casefold()
-    if entry.sort:
-        return entry.sort.casefold()
-    words = entry.name.split()
-    while len(words) > 1 and words[-1].strip(".,").casefold() in SUFFIXES:
-        words.pop()
-    return " ".join([words[-1], *words[:-1]]).casefold()
-
-
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "v", "phd", "md", "esq"})
-"""Words after a family name that are no part of it."""
+    return (entry.sort or name_parts(entry.name).inverted).casefold()
