@@ -17,7 +17,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test bench lint types lock clean
+.PHONY: help site serve check test bench lint types schemas lock clean
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,11 @@ lint: $(DEV) ## check style and format of the code
 
 types: $(DEV) ## check the types
 	$(BIN)/mypy
+
+schemas: $(RUN) ## write the JSON Schemas that editors use
+	mkdir -p schemas
+	for name in letter people organizations offices topics; do \
+		$(BIN)/undersigned schema $$name > schemas/$$name.json || exit 1; done
 
 # LOCK_ARGS=--upgrade takes the newest versions; without it a version stays while it still fits.
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock

@@ -66,7 +66,9 @@ def test_hugo_makes_the_same_pages_of_the_same_letters(archive: Archive, ours: S
     pages, search, both = Hugo(archive=archive, folder=tmp_path / "hugo", limit=LIMIT).build()
     assert both.took.seconds == pytest.approx(pages.seconds + search.seconds)
     theirs = Site(tmp_path / "hugo" / "public")
-    assert list(theirs.pages) == list(ours.pages)
+    # Hugo makes no pages for those who take letters away.
+    taken = ("press/", "feeds/", "data/")
+    assert list(theirs.pages) == [a for a in ours.pages if a not in taken and not a.endswith("/embed/")]
     for key in archive.letters:
         address = f"letters/{key}/"
         one, other = ours.pages[address], theirs.pages[address]

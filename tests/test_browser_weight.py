@@ -82,6 +82,7 @@ def test_first_visit_of_the_largest_letter(reader: Reader, toy: Site, toy_url: s
 
 def test_the_shell_is_small(project: Site) -> None:
     archive = [page for page in project.pages.values() if page.address.startswith(ARCHIVE)]
+    archive = [page for page in archive if not page.address.endswith("/embed/")]
     assert len(archive) > 20
     for page in archive:
         before, _, rest = page.text.partition("<title>")
@@ -164,6 +165,13 @@ def test_tabs_open_by_address_and_stay_open(reader: Reader, own_url: str) -> Non
     page.goto(own_url)
     page.goto(f"{own_url}tabs/")
     expect(page.get_by_text("By mail.")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["", "tabs/", PLAIN])
+def test_material_fetches_no_sitemap(reader: Reader, own_url: str, address: str) -> None:
+    """It would for every feed and other form of a page, which it takes for translations."""
+    came = reader.first_visit(own_url + address, until="body[data-own=ran]")
+    assert [url for url in came if url.endswith("sitemap.xml")] == []
 
 
 @pytest.mark.parametrize("address", ["tabs/", PLAIN])

@@ -230,9 +230,10 @@ def test_a_planted_record_leads_nowhere(archive: Path, tmp_path: Path) -> None:
     built(archive)
     (record,) = (archive / ".cache" / "undersigned").glob("site-*.json")
     true = read_record(record)
-    planted = {**true.files, "../secret.txt": Kept("", 6, (tmp_path / "secret.txt").stat().st_mtime_ns)}
-    write_record(record, Record(true.made_of, planted))
-    assert read_record(record) == Record()
+    times = [6, (tmp_path / "secret.txt").stat().st_mtime_ns]
+    for group, name in (("../x", "secret.txt"), ("index.html", "../secret.txt"), ("/x", "secret.txt")):
+        write_record(record, Record(true.made_of, {**true.groups, group: Kept("", {name: times})}))
+        assert read_record(record) == Record()
 
 
 def test_two_builds_at_once(archive: Path) -> None:

@@ -10,7 +10,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from undersigned.model.letter import Letter
-from undersigned.render.body import ROOT, Body, BodyRenderer
+from undersigned.render.body import Body, BodyRenderer
+from undersigned.render.plain_text import ROOT
 
 PATHS = {"letters/2020/2020-01-02-b.md": "2020-01-02-b", "letters/2021/2021-01-02-a.md": "2021-01-02-a"}
 BLOCKS = frozenset({"ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr"})

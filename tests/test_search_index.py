@@ -81,22 +81,6 @@ class Remembering(dict[bytes, bytes]):
         pass
 
 
-class Doorway(Remembering):
-    """A memory that keeps whoever uses it waiting a while, and tells whether two ever met there."""
-
-    def __init__(self) -> None:
-        self.door = threading.Barrier(2)
-        self.met = False
-
-    def put(self, key: bytes, value: bytes) -> None:
-        try:
-            self.door.wait(timeout=0.2)
-            self.met = True
-        except threading.BrokenBarrierError:
-            self.door.reset()
-        super().put(key, value)
-
-
 class Index:
     """What a bundle says when it is read without Pagefind."""
 
@@ -267,12 +251,11 @@ def test_damaged_memory_is_no_memory(damage: Callable[[bytes], bytes]) -> None:
 def test_pieces_side_by_side_are_as_one_after_the_other(build: Build) -> None:
     letters = many(120)
     pieces = [letters[start : start + 20] for start in range(0, 120, 20)]
-    memory = Doorway()
+    memory = Remembering()
     threads = threading.active_count()
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda piece: build_piece(piece, language="en", memory=memory), pieces))
     assert threading.active_count() == threads
-    assert not memory.met
     assert made == [build(*piece) for piece in pieces]
 
 

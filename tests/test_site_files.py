@@ -21,8 +21,9 @@ def sitemap(site: Site) -> dict[str, str | None]:
 
 
 def test_sitemap_holds_every_page(site: Site) -> None:
-    expected = {urljoin(site.url, address) for address in site.pages if address != "404.html"}
-    assert set(sitemap(site)) == expected
+    """But those that stand in frames of other sites, and the one for what is not found."""
+    pages = [address for address in site.pages if not address.endswith(("/embed/", "404.html"))]
+    assert set(sitemap(site)) == {urljoin(site.url, address) for address in pages}
 
 
 def test_sitemap_dates_letters(site: Site) -> None:
@@ -83,5 +84,7 @@ def published(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def test_letters_sources_and_registries_are_not_copied(site: Site) -> None:
-    suffixes = {path.rpartition(".")[2] for path in contents(site.folder)}
-    assert not suffixes & {"md", "yml", "yaml", "py"}
+    """But the file of each letter that is published, beside its page."""
+    sources = [path for path in contents(site.folder) if path.endswith((".md", ".yml", ".yaml", ".py"))]
+    letters = [address for address in site.pages if f"{address}embed/" in site.pages]
+    assert sources == [f"{address}index.md" for address in letters]

@@ -21,12 +21,13 @@ def test_every_label_and_description_is_on_the_page(site: Site) -> None:
 
 
 def test_links_within_the_site_are_relative(site: Site) -> None:
-    """So that the site works wherever it lies; only addresses to be kept are absolute."""
+    """So that the site works wherever it lies; only addresses to be kept are absolute, and oEmbed's."""
     kept = "[not(normalize-space() = 'Permanent link')]"
+    found = "[not(@rel = 'canonical' or @type = 'application/json+oembed')]"
     for page in site.pages.values():
         if page.address == "404.html":
             continue
-        links = page.values(f"//a{kept}/@href | //link[not(@rel='canonical')]/@href | //script/@src")
+        links = page.values(f"//a{kept}/@href | //link{found}/@href | //script/@src")
         absolute = [link for link in links if link.startswith(("/", site.url))]
         assert absolute == [], page.file
 

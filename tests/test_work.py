@@ -1,18 +1,22 @@
 """Work is spread over processes, however they start, and whoever waits is told how far it has come."""
 
 import os
+import pickle
 import pty
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Thread
 from time import monotonic
 
 import pytest
 
 from generate import generate
 from sites import contents, environment, mkdocs, run_mkdocs
+from undersigned.work.memory import Stamped
 from undersigned.work.progress import PATIENCE, Bar, Lines, Progress, progress
+from undersigned.work.store import Store
 from undersigned.work.workers import WorkerError, spread
 
 NUMBERS = list(range(-40, 40))
@@ -125,3 +129,34 @@ def test_terminal_gets_a_bar_and_a_clean_line_after_it(tmp_path: Path) -> None:
 def test_bar_only_where_errors_go_to_a_terminal() -> None:
     assert isinstance(progress(print), Lines)
     assert not isinstance(progress(print), Bar)
+
+
+class Doorway(Store):
+    """A store that keeps whoever uses it waiting a while, and tells whether two ever met there."""
+
+    door = Barrier(2)
+    met = False
+
+    def put(self, key: bytes, value: bytes) -> None:
+        try:
+            self.door.wait(timeout=0.2)
+            self.met = True
+        except BrokenBarrierError:
+            self.door.reset()
+        super().put(key, value)
+
+
+def test_threads_use_one_memory_in_turn(tmp_path: Path) -> None:
+    store = Doorway(tmp_path)
+    memory = Stamped(store, b"stamp")
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: memory.put(bytes([n]), b"value %d" % n), range(4)))
+    assert not store.met
+    assert [memory.get(bytes([n])) for n in range(4)] == [b"value %d" % n for n in range(4)]
+
+
+def test_another_process_has_a_memory_of_the_same_folder(tmp_path: Path) -> None:
+    memory = Stamped(Store(tmp_path), b"stamp")
+    memory.put(b"key", b"value")
+    memory.flush()
+    assert pickle.loads(pickle.dumps(memory)).get(b"key") == b"value"  # noqa: S301 - our own

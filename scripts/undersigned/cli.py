@@ -12,6 +12,7 @@ import click
 from undersigned.archive.load import clock, load
 from undersigned.model.days import parse_moment
 from undersigned.model.settings import Settings
+from undersigned.outputs.data import SCHEMAS, schema_json
 from undersigned.plugin import SettingsError, read_settings
 from undersigned.source.problems import Problem, ProblemsFound
 
@@ -42,6 +43,15 @@ def main() -> None:
     """Look after an archive of public letters. `mkdocs build` makes its site."""
 
 
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The archive's mkdocs.yml.",
+)
+
+
 @main.command()
 @click.option(
     "--format",
@@ -51,13 +61,7 @@ def main() -> None:
     show_default=True,
     help="How problems are printed; github annotates the lines of a pull request.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    default="mkdocs.yml",
-    show_default=True,
-    help="The archive's mkdocs.yml.",
-)
+@config_option
 @click.option(
     "--now",
     callback=read_moment,
@@ -83,6 +87,17 @@ def check(style: str, config: Path, now: datetime | None) -> None:
         if style == "text":
             click.echo(count(problems), err=True)
         raise SystemExit(1)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(SCHEMAS))
+@config_option
+def schema(name: str, config: Path) -> None:
+    """Print a JSON Schema: of the front matter of letters, of a registry, or of a letter's record.
+
+    Editors read those in schemas/, which `make schemas` writes.
+    """
+    click.echo(schema_json(settings_of(config), name), nl=False)
 
 
 def settings_of(config: Path) -> Settings:

@@ -37,6 +37,10 @@ class Archive:
         """Return the letter with the id `letter`, with all that it prints. Raises ProblemsFound."""
         return self.reader.whole(self.letters[letter])
 
+    def source(self, letter: str) -> bytes:
+        """Return the bytes of the file of the letter with the id `letter`. Raises ProblemsFound."""
+        return self.reader.source(self.letters[letter])
+
     def reworded(self, letters: Mapping[str, Card], reader: LetterReader) -> "Archive":
         """Return the archive of letters that differ in nothing but their words: it has the same indexes."""
         archive = replace(self, letters=letters, reader=reader)

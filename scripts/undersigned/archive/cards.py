@@ -30,8 +30,8 @@ class Card(NamedTuple):
 
     `published` is the day on which the archive published it, `changed` the one on which its page last
     had something new to say. `topics` and `follows` are ids. `signatures` counts those who signed and
-    stand by it: named, private and erased. `face` is a digest of all else on the card, `seal` one of
-    everything that the letter itself prints.
+    stand by it: named, private and erased. `face` is a digest of all before it on the card, `seal` one
+    of everything that the letter itself prints, `digest` one of its file's bytes.
     """
 
     id: str
@@ -49,9 +49,12 @@ class Card(NamedTuple):
     appearances: tuple[Appearance, ...]
     face: bytes
     seal: bytes
+    digest: bytes
 
 
-def make_card(letter: Letter, correspondents: tuple[Correspondent, ...], seal: bytes) -> Card:
+def make_card(
+    letter: Letter, correspondents: tuple[Correspondent, ...], *, seal: bytes, digest: bytes
+) -> Card:
     """Return the card of `letter`, whose topics are ids and whose defaults are filled in."""
     appearances = tuple(
         Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn is not None)
@@ -74,8 +77,9 @@ def make_card(letter: Letter, correspondents: tuple[Correspondent, ...], seal: b
         appearances=appearances,
         face=b"",
         seal=seal,
+        digest=digest,
     )
-    return card._replace(face=blake2b(repr(card[:-2]).encode(), digest_size=16).digest())
+    return card._replace(face=blake2b(repr(card[:-3]).encode(), digest_size=16).digest())
 
 
 def _changed(letter: Letter) -> dt.date:

@@ -68,9 +68,18 @@ def file_digest(path: str) -> bytes:
     try:
         # Path takes twice as long, for each of 10,000 files.
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return blake2b(file.read(), digest_size=16).digest()
+            return _digest(file.read())
     except OSError:
         return b""
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()
+
+
+def _changed(card: Card) -> ProblemsFound:
+    message, hint = "was changed while the site was built", "build again"
+    return ProblemsFound([Problem(path=card.path, line=1, message=message, hint=hint)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +134,7 @@ class LetterReader:
         return Reading(
             path=path,
             outline=outline(read),
-            card=make_card(whole.letter, whole.correspondents, seal),
+            card=make_card(whole.letter, whole.correspondents, seal=seal, digest=digest),
             asked=asked,
             answers=answers,
         )
@@ -150,9 +159,18 @@ class LetterReader:
         digest = file_digest(f"{self.settings.folder}/{card.path}")
         answers = self.answers.digest(questions(again.letter)) if again else b""
         if again is None or self.seal(card.path, digest, answers) != card.seal:
-            message, hint = "was changed while the site was built", "build again"
-            raise ProblemsFound([Problem(path=card.path, line=1, message=message, hint=hint)])
+            raise _changed(card)
         return self._resolve(again)
+
+    def source(self, card: Card) -> bytes:
+        """Return the bytes of the file of a card's letter. Raises ProblemsFound if it has changed since."""
+        try:
+            content = (self.settings.folder / card.path).read_bytes()
+        except OSError:
+            raise _changed(card) from None
+        if _digest(content) != card.digest:
+            raise _changed(card)
+        return content
 
     def _resolve(self, read: ReadLetter) -> Whole:
         """Return the letter with its defaults filled in, and everyone it names."""

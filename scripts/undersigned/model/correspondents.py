@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
-from undersigned.model.fields import Day, EntryId, Flag, Line, Lines, Record
+from undersigned.model.fields import NOT_BLANK, Day, EntryId, Flag, Line, Lines, Record
 
 SEPARATOR = "|"
 NOBODY = frozenset({"none", "nobody", "n/a", "-", "—"})
@@ -14,27 +14,37 @@ class Mention(Record):
     """A correspondent as one letter prints and places it: a signatory, a recipient or a cc.
 
     `name` and `title` (the line beneath) are printed as they are. `id` and `office` say which
-    entry of the registries is meant. `by` and `for_` print "by …" and "on behalf of …". The days
+    entry of the registries is meant. `by` and `for` print "by …" and "on behalf of …". The days
     are when this signature was given and withdrawn, where they differ from the letter's.
     """
 
-    id: EntryId | None = None
-    name: Line | None = None
-    title: Lines = ()
-    office: Line | None = None
-    address: Lines = ()
-    by: Line | None = None
-    for_: Line | None = Field(default=None, alias="for")
-    lead: Flag = False
-    signed: Day | None = None
-    withdrawn: Day | None = None
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["name"]}, {"required": ["id"]}]})
+
+    id: EntryId | None = Field(
+        default=None, description="Which entry of people.yml or organizations.yml is meant."
+    )
+    name: Line | None = Field(default=None, description="The name as this letter prints it.")
+    title: Lines = Field(default=(), description="What stands beneath the name: lines.")
+    office: Line | None = Field(
+        default=None, description="The office meant, by id or label, where the line beneath does not say it."
+    )
+    address: Lines = Field(default=(), description="The address: lines.")
+    by: Line | None = Field(default=None, description="Who signs for an organization: Kim Clerk, Secretary.")
+    for_: Line | None = Field(default=None, alias="for", description="For whom somebody signs.")
+    lead: Flag = Field(default=False, description="Whether the name has the whole width of the block.")
+    signed: Day | None = Field(
+        default=None, description="The day of this signature, where it is not the letter's."
+    )
+    withdrawn: Day | None = Field(
+        default=None, description="The day on which this signature was withdrawn; it stays, and says so."
+    )
 
 
 class PrivateSignatory(Record):
     """A signatory who is printed, counted and found, but has no id and no page."""
 
-    name: Line
-    title: Line | None = None
+    name: Line = Field(description="The name, as printed.")
+    title: Line | None = Field(default=None, description="What stands beneath it, in one line.")
 
 
 def _from_line(value: object) -> object:
@@ -89,11 +99,23 @@ def _named(mention: Mention) -> Mention:
     return mention
 
 
+def _told(record: type[Record], lines: str) -> object:
+    """Return the type that tells editors of text with one correspondent a line, or a list.
+
+    `lines` is the pattern of a line in a list; each line of a text is left to the check.
+    """
+    text = Annotated[str, Field(pattern=NOT_BLANK)]
+    line = Annotated[str, Field(pattern=f"^{lines}$")]
+    return text | list[line | record]  # type: ignore[valid-type]  # worked out when the program runs
+
+
+SIDE = r"[^|]*[^|\s][^|]*"
+"""What stands on one side of a separator: not nothing."""
 Mentions = Annotated[
     tuple[Annotated[Mention, BeforeValidator(_from_line), AfterValidator(_named)], ...],
-    BeforeValidator(_one_each, json_schema_input_type=str | list[str | Mention]),
+    BeforeValidator(_one_each, json_schema_input_type=_told(Mention, rf"{SIDE}(?:\|{SIDE})*")),
 ]
 PrivateSignatories = Annotated[
     tuple[Annotated[PrivateSignatory, BeforeValidator(_private_from_line)], ...],
-    BeforeValidator(_one_each, json_schema_input_type=str | list[str | PrivateSignatory]),
+    BeforeValidator(_one_each, json_schema_input_type=_told(PrivateSignatory, rf"{SIDE}(?:\|{SIDE})?")),
 ]

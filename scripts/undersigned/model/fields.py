@@ -19,6 +19,7 @@ RESERVED_IDS = frozenset({"other"})
 # ISO 3166-1 alpha-2 (section 5.1) and ISO 3166-2 (section 5.2).
 JURISDICTION = re.compile(r"(?P<country>[A-Z]{2})(?:-(?P<part>[A-Z0-9]{1,3}))?")
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+COUNT = re.compile(r"0|[1-9][0-9]{0,6}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 TERRITORIES: Mapping[str, str] = Locale("en").territories
@@ -91,7 +92,7 @@ def _flag(value: object) -> bool:
 
 def _count(value: object) -> int:
     text = _line(value)
-    if not re.fullmatch(r"0|[1-9][0-9]{0,6}", text):
+    if not COUNT.fullmatch(text):
         msg = f"{text!r} is not a number"
         raise ValueError(msg)
     return int(text)
@@ -148,30 +149,62 @@ def _sha256(value: object) -> str:
 
 
 def _field(read: Callable[[Any], object], **schema: object) -> tuple[BeforeValidator, WithJsonSchema]:
-    """Pair the reader of a field with what editors are told about it in JSON Schema."""
+    """Pair the reader of a field with what editors are told about it in JSON Schema.
+
+    It says what both readers of YAML give: ours, to whom all is text, and an editor's own, which makes
+    numbers and truth values of what looks like them.
+    """
     return BeforeValidator(read), WithJsonSchema(dict(schema))
 
 
-_STRINGS = {"type": "array", "items": {"type": "string"}}
+def _some(one: Mapping[str, object]) -> dict[str, object]:
+    """Return the schema of one value or a list of them."""
+    return {"anyOf": [dict(one), {"type": "array", "items": dict(one)}]}
 
-Line = Annotated[str, *_field(_line, type="string")]
-Lines = Annotated[tuple[Line, ...], *_field(_lines, anyOf=[{"type": "string"}, _STRINGS])]
-Texts = Annotated[tuple[Line, ...], *_field(_texts, anyOf=[{"type": "string"}, _STRINGS])]
-EntryId = Annotated[str, *_field(_entry_id, type="string", pattern=f"^{ENTRY_ID.pattern}$")]
-EntryIds = Annotated[tuple[EntryId, ...], *_field(_texts, anyOf=[{"type": "string"}, _STRINGS])]
-Flag = Annotated[bool, *_field(_flag, type="boolean")]
-Count = Annotated[int, *_field(_count, type="integer", minimum=0)]
-Jurisdiction = Annotated[str, *_field(_jurisdiction, type="string", pattern=f"^{JURISDICTION.pattern}$")]
-Language = Annotated[str, *_field(_language, type="string")]
+
+NOT_BLANK = r"\S"
+_LINE = {"type": ["string", "number"], "pattern": NOT_BLANK}
+_ID = {
+    "type": "string",
+    "pattern": f"^(?!(?:{'|'.join(sorted(RESERVED_IDS))}|[0-9]+)$){ENTRY_ID.pattern}$",
+    "minLength": SHORTEST_ID,
+}
+
+Line = Annotated[str, *_field(_line, **_LINE)]
+Lines = Annotated[tuple[Line, ...], *_field(_lines, **_some(_LINE))]
+Texts = Annotated[tuple[Line, ...], *_field(_texts, **_some(_LINE))]
+EntryId = Annotated[str, *_field(_entry_id, **_ID)]
+EntryIds = Annotated[tuple[EntryId, ...], *_field(_texts, **_some(_ID))]
+Flag = Annotated[bool, *_field(_flag, enum=[True, False, "true", "false"])]
+Count = Annotated[
+    int,
+    *_field(
+        _count, type=["integer", "string"], minimum=0, maximum=9_999_999, pattern=f"^(?:{COUNT.pattern})$"
+    ),
+]
+Jurisdiction = Annotated[str, *_field(_jurisdiction, type="string", pattern=r"^[A-Z]{2}(?:-[A-Z0-9]{1,3})?$")]
+Language = Annotated[str, *_field(_language, type="string", pattern=f"^{LANGUAGE.pattern}$")]
 TimeZone = Annotated[str, *_field(_time_zone, type="string")]
-Url = Annotated[str, *_field(_url, type="string", format="uri")]
-Sha256 = Annotated[str, *_field(_sha256, type="string", pattern=f"^{SHA256.pattern}$")]
+Url = Annotated[str, *_field(_url, type="string", format="uri", pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/]")]
+Sha256 = Annotated[str, *_field(_sha256, type="string", pattern="^[0-9A-Fa-f]{64}$")]
 Day = Annotated[
     date,
-    *_field(lambda v: v if isinstance(v, date) else parse_day(_line(v)), type="string", format="date"),
+    *_field(
+        lambda v: v if isinstance(v, date) else parse_day(_line(v)),
+        type="string",
+        format="date",
+        pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    ),
 ]
 Moment = Annotated[
-    datetime, *_field(lambda v: v if isinstance(v, datetime) else parse_moment(_line(v)), type="string")
+    datetime,
+    *_field(
+        lambda v: v if isinstance(v, datetime) else parse_moment(_line(v)),
+        type="string",
+        pattern=(
+            "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})? ?[A-Za-z+-][A-Za-z0-9_+/:-]*$"
+        ),
+    ),
 ]
 
 
@@ -191,4 +224,13 @@ def _partial_day(value: object) -> PartialDay:
     return PartialDay(text=text, first=first, last=last)
 
 
-SomeDay = Annotated[PartialDay, *_field(_partial_day, type="string", pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+SomeDay = Annotated[
+    PartialDay,
+    *_field(
+        _partial_day,
+        type=["string", "integer"],
+        pattern="^[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?$",
+        minimum=1000,
+        maximum=9999,
+    ),
+]

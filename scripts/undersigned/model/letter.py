@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from undersigned.model.correspondents import Mentions, PrivateSignatories
 from undersigned.model.fields import (
@@ -24,20 +24,24 @@ from undersigned.model.fields import (
 class Attachment(Record):
     """A file beside the letter; `file` is relative to `files/<letter id>/`."""
 
-    file: Line
-    kind: Literal["signed-original", "accessible", "appendix"]
-    label: Line | None = None
-    sha256: Sha256 | None = None
+    file: Line = Field(description="Its name in files/<letter id>/.")
+    kind: Literal["signed-original", "accessible", "appendix"] = Field(
+        description="The signed original, a version for assistive technology, or an appendix."
+    )
+    label: Line | None = Field(default=None, description="What a link to it says.")
+    sha256: Sha256 | None = Field(default=None, description="Its SHA-256: 64 hexadecimal digits.")
 
 
 class Event(Record):
     """What happened after the letter was sent: one dated thing, with where to read of it."""
 
-    date: Day
-    kind: Literal["deadline", "response", "outcome", "press-release"]
-    title: Line
-    url: Url | None = None
-    letter: Line | None = None
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["url", "letter"]}})
+
+    date: Day = Field(description="The day.")
+    kind: Literal["deadline", "response", "outcome", "press-release"] = Field(description="What it is.")
+    title: Line = Field(description="What happened, in one line.")
+    url: Url | None = Field(default=None, description="Where to read of it.")
+    letter: Line | None = Field(default=None, description="The id of the letter that says it.")
 
     @model_validator(mode="after")
     def _one_place(self) -> "Event":
@@ -50,11 +54,15 @@ class Event(Record):
 class Correction(Record):
     """A change made in the open after the letter was published."""
 
-    date: Day
-    kind: Literal["name", "text", "transcription", "metadata"]
-    was: Line | None = None
-    now: Line | None = None
-    note: Line | None = None
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": [name]} for name in ("was", "now", "note")]}
+    )
+
+    date: Day = Field(description="The day of the correction.")
+    kind: Literal["name", "text", "transcription", "metadata"] = Field(description="What was corrected.")
+    was: Line | None = Field(default=None, description="What stood there.")
+    now: Line | None = Field(default=None, description="What stands there now.")
+    note: Line | None = Field(default=None, description="What was done, in words.")
 
     @model_validator(mode="after")
     def _says_something(self) -> "Correction":
@@ -67,36 +75,60 @@ class Correction(Record):
 class Withdrawal(Record):
     """The letter stays and says that it was withdrawn."""
 
-    date: Day
-    note: Line | None = None
+    date: Day = Field(description="The day on which it was withdrawn.")
+    note: Line | None = Field(default=None, description="Why.")
 
 
 class FrontMatter(Record):
     """Everything that the front matter of a letter may say."""
 
-    title: Line
-    date: Day
-    signatories: Mentions = ()
-    also_signed: PrivateSignatories = ()
-    erased: Count = 0
-    recipients: Mentions
-    cc: Mentions = ()
-    topics: Texts = ()
-    summary: Line | None = None
-    subject: Line | None = None
-    letterhead: Lines = ()
-    via: Lines = ()
-    language: Language | None = None
-    source: Line | None = None
-    published: Day | None = None
-    status: Literal["published", "draft"] = "published"
-    embargo: Moment | None = None
-    former_ids: EntryIds = ()
-    follows: Texts = ()
-    attachments: tuple[Attachment, ...] = ()
-    events: tuple[Event, ...] = ()
-    corrections: tuple[Correction, ...] = ()
-    withdrawn: Withdrawal | None = None
+    title: Line = Field(description="What the archive calls the letter, in one line.")
+    date: Day = Field(description="The day that stands on the letter; the file's name starts with it.")
+    signatories: Mentions = Field(
+        default=(),
+        description="Who signs it: correspondents that the registries know, as a list or one a line.",
+    )
+    also_signed: PrivateSignatories = Field(
+        default=(), description="Who signs it and needs no page: `Name` or `Name | what stands beneath`."
+    )
+    erased: Count = Field(
+        default=0, description="How many signatories asked that their name be removed; they still count."
+    )
+    recipients: Mentions = Field(description="To whom it is written; [] is an open letter or a statement.")
+    cc: Mentions = Field(default=(), description="Who gets a copy.")
+    topics: Texts = Field(default=(), description="Topics of topics.yml, by id, label or other label.")
+    summary: Line | None = Field(
+        default=None,
+        description="One or two sentences; else the first paragraph after the salutation serves.",
+    )
+    subject: Line | None = Field(default=None, description="The subject line, as printed.")
+    letterhead: Lines = Field(default=(), description="Lines at the head of the letter.")
+    via: Lines = Field(default=(), description="How it was sent, as printed: VIA E-MAIL.")
+    language: Language | None = Field(
+        default=None, description="The letter's language (BCP 47), as es or pt-BR; else the archive's."
+    )
+    source: Line | None = Field(
+        default=None, description="Where the text was taken from: an address or a note."
+    )
+    published: Day | None = Field(
+        default=None, description="The day the archive published it; else that of the embargo, else the date."
+    )
+    status: Literal["published", "draft"] = Field(
+        default="published", description="A draft may lack any field, and is never published."
+    )
+    embargo: Moment | None = Field(
+        default=None, description="Until when it is held back: 2026-03-23 10:00 America/New_York."
+    )
+    former_ids: EntryIds = Field(default=(), description="Ids that the letter had before.")
+    follows: Texts = Field(default=(), description="Ids of letters that this one answers or continues.")
+    attachments: tuple[Attachment, ...] = Field(default=(), description="Files that belong to the letter.")
+    events: tuple[Event, ...] = Field(default=(), description="What happened next.")
+    corrections: tuple[Correction, ...] = Field(
+        default=(), description="What was corrected after publication."
+    )
+    withdrawn: Withdrawal | None = Field(
+        default=None, description="That the letter was withdrawn; its page stays and says so."
+    )
 
     @model_validator(mode="after")
     def _signed_by_someone(self) -> "FrontMatter":

@@ -10,17 +10,19 @@ from undersigned.model.fields import EntryIds, Jurisdiction, Line, Record, SomeD
 class Link(Record):
     """A page elsewhere about an entry."""
 
-    label: Line
-    url: Url
+    label: Line = Field(description="What the link says.")
+    url: Url = Field(description="Its address, with https://.")
 
 
 class Holding(Record):
-    """An office held by a person from a day to a day, both included; None where no source says."""
+    """An office held by a person from a day to a day, both included, as far as a source says."""
 
-    office: Line
-    from_: SomeDay | None = Field(default=None, alias="from")
-    to: SomeDay | None = None
-    party: Line | None = None
+    office: Line = Field(description="Its id or label in offices.yml.")
+    from_: SomeDay | None = Field(
+        default=None, alias="from", description="The first day, as 2025-01-20, 2025-01 or 2025."
+    )
+    to: SomeDay | None = Field(default=None, description="The last day, likewise.")
+    party: Line | None = Field(default=None, description="The party, as a source gives it.")
 
     @model_validator(mode="after")
     def _in_order(self) -> "Holding":
@@ -39,41 +41,47 @@ class Entry(Record):
     """What every registry's entry has: an id, other printed forms, and ids it had before."""
 
     id: str
-    also: Texts = ()
-    former_ids: EntryIds = ()
+    also: Texts = Field(default=(), description="Other forms that letters print.")
+    former_ids: EntryIds = Field(default=(), description="Ids that the entry had before.")
 
 
 class Person(Entry):
     """Somebody who signs letters or is written to."""
 
-    name: Line
-    sort: Line | None = None
-    offices: tuple[Holding, ...] = ()
-    links: tuple[Link, ...] = ()
+    name: Line = Field(description="The name under which all letters of the person are gathered.")
+    sort: Line | None = Field(
+        default=None, description="How it is sorted, where family name first is wrong: Example, Avery."
+    )
+    offices: tuple[Holding, ...] = Field(default=(), description="Offices held.")
+    links: tuple[Link, ...] = Field(default=(), description="Pages elsewhere.")
 
 
 class Organization(Entry):
     """A body that signs letters or is written to, perhaps part of another."""
 
-    name: Line
-    part_of: Line | None = None
-    links: tuple[Link, ...] = ()
+    name: Line = Field(description="The name under which its letters are gathered.")
+    part_of: Line | None = Field(default=None, description="The organization it belongs to, by id or name.")
+    links: tuple[Link, ...] = Field(default=(), description="Pages elsewhere.")
 
 
 class Office(Entry):
     """A post held over time; `label` is how letters print it."""
 
-    label: Line
-    role: Line | None = None
-    jurisdiction: Jurisdiction | None = None
+    label: Line = Field(description="The office as letters print it.")
+    role: Line | None = Field(
+        default=None, description="What offices of other places have in common with it: Attorney General."
+    )
+    jurisdiction: Jurisdiction | None = Field(
+        default=None, description="Where it has authority, as an ISO 3166 code: US, US-NC."
+    )
 
 
 class Topic(Entry):
     """A subject (SKOS: prefLabel, altLabel, broader)."""
 
-    label: Line
-    broader: Line | None = None
-    description: Line | None = None
+    label: Line = Field(description="The topic, as shown.")
+    broader: Line | None = Field(default=None, description="The topic above it, by id or label.")
+    description: Line | None = Field(default=None, description="What it covers, in a sentence.")
 
 
 def printed_forms(entry: Entry) -> tuple[str, ...]:

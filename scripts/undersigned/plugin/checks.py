@@ -8,9 +8,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 
+from undersigned.outputs.data import DatabaseError
 from undersigned.outputs.search import SearchIndexError
 from undersigned.plugin.staging import StagingError
 from undersigned.source.problems import ProblemsFound
+from undersigned.work.objects import ForeignDataError
 from undersigned.work.workers import WorkerError
 
 SITE_URL = re.compile(r"https?://[^\s\"'<>\\`{}?#]+")
@@ -35,8 +37,11 @@ def plain_errors() -> Iterator[None]:
     """Raise PluginError for what may go wrong while a site is made: in the letters or on the machine."""
     try:
         yield
-    except (ProblemsFound, SearchIndexError, StagingError, WorkerError) as error:
+    except (DatabaseError, ProblemsFound, SearchIndexError, StagingError, WorkerError) as error:
         raise PluginError(str(error)) from None
+    except ForeignDataError:
+        msg = "the cache holds what this program did not write: delete the folder .cache/undersigned"
+        raise PluginError(msg) from None
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         msg = f"the site cannot be written: {error.strerror or error}{where}"

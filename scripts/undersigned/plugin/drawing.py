@@ -1,10 +1,11 @@
-"""Draws the archive's pages side by side and writes them, with what search reads of each letter."""
+"""Draws the archive's pages side by side and writes them, with what outputs wish for of each letter."""
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from undersigned.outputs.search import Document, letter_document
+from undersigned.plugin.companions import PAGE, Companions
+from undersigned.plugin.gathering import Wish, opened
 from undersigned.plugin.tree import Kept, Tree
 from undersigned.render.pages import DIGEST, Pages
 from undersigned.views.view import View
@@ -16,16 +17,15 @@ CHUNK = 100
 
 
 class Drawn(NamedTuple):
-    """A page of the new site: its path, its file, whether it had to be drawn, what search reads of it.
+    """A page of the new site, with the groups of its files, and whether it had to be drawn.
 
-    `digest` is that of what it says besides the words of its letter.
+    `digest` is that of what it says besides the words of its letter; `found` what was wished for of it.
     """
 
-    path: str
-    kept: Kept
+    groups: Mapping[str, Kept]
     new: bool
     digest: bytes
-    document: Document | None
+    found: Mapping[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +33,14 @@ class Artist:
     """Draws those of `views` that the old site does not have.
 
     `digests` are those of what all pages say, one after the other, empty where they are not known.
-    `wanted` are letters that search will read.
     """
 
     pages: Pages
     views: Sequence[View]
     tree: Tree
+    companions: Companions
     digests: bytes = b""
-    wanted: Collection[str] = ()
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
 
     def draw(self, span: tuple[int, int]) -> list[Drawn]:
         """Draw the pages from one place to another. Raises ProblemsFound and OSError."""
@@ -55,23 +55,32 @@ class Artist:
         if not digest:
             facts = view.facts()
             digest = self.pages.digest(view, facts)
-        path, key = f"{view.address}index.html", self.pages.key(view, digest)
-        kept = self.tree.keep(path, key)
+        group, key = f"{view.address}{PAGE}", self.pages.key(view, digest)
+        kept = self.tree.keep(group, key)
+        wishes = {name: wish for name, wish in self.wishes.items() if view.letter in wish.letters}
         new = kept is None
+        letter = opened(self.pages.bodies, view.letter) if view.letter and (new or wishes) else None
         if kept is None:
-            facts = facts or view.facts()
-            kept = self.tree.write(path, key, self.pages.draw(view, facts).encode())
-        document = None
-        if view.letter and view.letter in self.wanted:
-            document = letter_document(self.pages.archive, *self.pages.bodies.open(view.letter))
-        return Drawn(path, kept, new, digest, document)
+            contents = {PAGE: self.pages.draw(view, facts or view.facts()).encode()}
+            if letter:
+                contents |= self.companions.files(letter)
+            kept = self.tree.write(group, key, contents.items())
+        groups = {group: kept, **self.companions.image(view, self.tree)}
+        return Drawn(
+            groups, new, digest, {name: wish.read(letter) for name, wish in wishes.items() if letter}
+        )
 
 
-def draw_pages(artist: Artist, means: Means) -> Iterator[Drawn]:
-    """Draw all pages, in their order."""
+def draw_pages(artist: Artist, means: Means) -> Iterator[tuple[int, Drawn]]:
+    """Draw all pages; yield the number of each, first those of letters of which something is wished for.
+
+    Outputs that wait for them have the longest way to go. Otherwise the order stays.
+    """
     count = len(artist.views)
+    wanted = frozenset().union(*(wish.letters for wish in artist.wishes.values()))
     spans = [(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
+    spans.sort(key=lambda span: wanted.isdisjoint(view.letter for view in artist.views[slice(*span)]))
     with means.progress.stage("drawing pages", count) as stage:
-        for drawn in spread(artist.draw, spans, means.processes):
+        for span, drawn in zip(spans, spread(artist.draw, spans, means.processes), strict=True):
             stage.advance(len(drawn))
-            yield from drawn
+            yield from zip(range(*span), drawn, strict=True)

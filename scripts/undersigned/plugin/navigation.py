@@ -7,7 +7,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from undersigned.views.addresses import SECTIONS
+from undersigned.views.addresses import DATA, FEEDS, PRESS, SECTIONS
 from undersigned.views.pages import Section
 from undersigned.views.view import View
 
@@ -35,7 +35,10 @@ def without_empty(nav: object, sections: Collection[Section]) -> object:
 def complete(
     nav: Navigation, sections: Sequence[Section], views: Collection[View], config: MkDocsConfig, files: Files
 ) -> Navigation:
-    """Name the archive's pages in the navigation, and add its indexes where a `nav` names none of them."""
+    """Name the archive's pages in the navigation, and add what a `nav` does not name.
+
+    That is its indexes, if it names none of them, and what readers take away, in the foot alone.
+    """
     titles = {view.address: view.title for view in views}
     for page in nav.pages:
         if page.title is None and page.file.url in titles:
@@ -50,4 +53,9 @@ def complete(
         home = next((n for n, item in enumerate(nav.items) if getattr(item, "is_homepage", False)), -1)
         nav.items[home + 1 : home + 1] = added
         nav.pages[:0] = added
+    # What the foot of every page leads to; the bar stays short.
+    for address in (PRESS, FEEDS, DATA):
+        file = files.get_file_from_path(f"{address}index.md")
+        if file is not None and file.page is None:
+            nav.pages.append(Page(titles.get(address, ""), file, config))
     return nav

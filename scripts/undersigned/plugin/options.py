@@ -84,6 +84,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' hook bea
     contact = c.Optional(c.Type(str))
     time_zone = TimeZone(default="UTC")
     language = Language(default="en")
+    share_images = c.Type(bool, default=True)
     cache = c.Type(bool, default=True)
     processes = Count(default=0)
 
@@ -100,4 +101,5 @@ def settings_from(config: MkDocsConfig, options: Options) -> Settings:
         contact=options.contact,
         time_zone=options.time_zone,
         language=options.language,
+        share_images=options.share_images,
     )

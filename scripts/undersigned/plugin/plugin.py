@@ -145,7 +145,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         description = str(page.meta.get("description", "") or config.site_description or "")
         title = config.site_name if page.is_homepage else str(page.meta.get("title") or page.title or "")
         address = "" if page.is_homepage else page.file.url
-        head = self.pages.head(address=address, title=title, description=description, kind="website")
+        head = self.pages.head(address=address, title=title, description=description)
         extra = self.pages.home(home_facts(self.archive)) if page.is_homepage else ""
         return _with(context, archive_head=Markup(head), archive_home=Markup(extra))  # noqa: S704 - drawn with every value escaped
 

@@ -1,7 +1,6 @@
-"""The live preview: the last good archive, and its pages, each drawn when it is asked for."""
+"""The live preview: the last good archive, whose files are made when they are asked for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -14,12 +13,10 @@ from undersigned.archive.archive import Archive
 from undersigned.archive.load import clock, load
 from undersigned.archive.remembered import Earlier
 from undersigned.model.settings import Settings
-from undersigned.outputs.search import SearchIndexError, letter_document
-from undersigned.plugin.searching import Searching
-from undersigned.plugin.tree import Record, Tree
+from undersigned.outputs.search import SearchIndexError
+from undersigned.plugin.on_demand import OnDemand
 from undersigned.render.pages import Pages
 from undersigned.source.problems import ProblemsFound
-from undersigned.views.addresses import SEARCH
 from undersigned.views.pages import pages
 from undersigned.views.view import View
 from undersigned.views.words import counted
@@ -39,7 +36,7 @@ class Preview:
         self._say = say
         self._built = Event()
         self._lock = Lock()
-        self._views: dict[str, View] = {}
+        self._on_demand: OnDemand | None = None
         self._good: Archive | None = None
         self._earlier: Earlier | None = None
         self._plan: tuple[tuple[bytes, Settings], list[View]] | None = None
@@ -75,7 +72,7 @@ class Preview:
     @property
     def is_up(self) -> bool:
         """Whether there are pages to look at already."""
-        return bool(self._views)
+        return self._on_demand is not None
 
     def wait(self) -> None:
         """Have requests wait: MkDocs empties the folder of the site."""
@@ -84,8 +81,9 @@ class Preview:
     def renew(self, drawn: Pages, views: Iterable[View], site: Path, means: Means) -> None:
         """Take over a new archive, whose pages will be written below `site`."""
         with self._lock:
-            self._pages, self._site, self._means = drawn, site, means
-            self._views = {view.address: view for view in views}
+            self._on_demand = OnDemand(
+                pages=drawn, views={view.address: view for view in views}, site=site, means=means
+            )
         self._built.set()
 
     def go_on(self) -> None:
@@ -105,29 +103,11 @@ class Preview:
         server.set_app(prepared)
 
     def prepare(self, path: str) -> None:
-        """Draw the page at `path`, an address relative to the site's root, if there is one."""
+        """Make what lies at `path`, an address relative to the site's root, if the archive has it."""
         self._built.wait(PATIENCE)
-        view = self._views.get(path)
-        target = self._site / path / "index.html" if view else None
-        if view is None or target is None or target.exists():
-            return
         with self._lock:
             try:
-                facts = view.facts()
-                if view.address == SEARCH:
-                    facts = replace(facts, values={**facts.values, "index": self._index()})
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(self._pages.draw(view, facts), encoding="utf-8", newline="\n")
+                if self._on_demand:
+                    self._on_demand.make(path)
             except (ProblemsFound, SearchIndexError, OSError) as error:
-                self._say(f"{path} cannot be drawn: {error}")
-
-    def _index(self) -> object:
-        """Make the search index, of which only what changed is made anew."""
-        tree = Tree(new=self._site, old=self._site, record=Record())
-        searching = Searching(self._pages.archive, tree, self._means)
-        with searching.side_by_side():
-            for letter in searching.wanted:
-                whole, body = self._pages.bodies.open(letter)
-                searching.take(letter, letter_document(self._pages.archive, whole, body))
-            searching.take_entries()
-        return searching.finish()
+                self._say(f"{path} cannot be made: {error}")

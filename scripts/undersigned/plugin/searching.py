@@ -1,17 +1,17 @@
 """Makes the search index beside the drawing of pages: a piece as soon as its letters are there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
+from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.search import (
     Bundle,
     Document,
-    DocumentKeys,
     SearchIndex,
     build_engine,
     build_piece,
@@ -19,8 +19,10 @@ from undersigned.outputs.search import (
     cut,
     entry_documents,
     filter_values,
+    letter_document,
     version,
 )
+from undersigned.plugin.gathering import OpenLetter, Wish
 from undersigned.plugin.tree import Kept, Tree
 from undersigned.views.addresses import SEARCH
 from undersigned.work.means import Means
@@ -32,23 +34,28 @@ Piece = tuple[str, ...]
 """Ids of letters, the newest first."""
 
 
+def document(letter: OpenLetter) -> Document:
+    """Return what search finds of a letter."""
+    return letter_document(letter.archive, letter.whole, letter.body)
+
+
 @dataclass
 class Searching:
-    """The search index of one build, and its files in `record`.
+    """The search index of one build, and the groups of its files.
 
     A piece whose letters say what they said before is taken over from the old site.
     """
 
     archive: Archive
+    keys: LetterKeys
     tree: Tree
     means: Means
-    record: dict[str, Kept] = field(default_factory=dict)
+    groups: dict[str, Kept] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Parts of an index that two versions of Pagefind made do not fit together.
         self._stamp = version() + b"\0" + self.archive.settings.language.encode() + b"\0"
         self._known = _bundles(self.tree)
-        self._keys = DocumentKeys(self.archive)
         self._pieces: list[Piece] = cut({key: card.date for key, card in self.archive.letters.items()})
         self._names: dict[Piece, str] = {}
         for piece in self._pieces:
@@ -61,19 +68,20 @@ class Searching:
         self._entries = self._kept(self._face(b"entries"))
 
     @property
-    def wanted(self) -> frozenset[str]:
-        """Ids of the letters whose documents are needed."""
-        return frozenset(self._home)
+    def wishes(self) -> Mapping[str, Wish]:
+        """The documents of the letters of all pieces that have to be made."""
+        return {"documents": Wish(frozenset(self._home), document)}
 
     @contextmanager
-    def side_by_side(self) -> Iterator[None]:
-        """Index what `take` brings while something else is done; nothing else may use the memory meanwhile.
+    def at_work(self) -> Iterator[None]:
+        """Index what `take` brings while something else is done, and then all that is not a letter.
 
         Raises SearchIndexError at its end, and OSError for files that cannot be written.
         """
         with ThreadPoolExecutor(SIDE_BY_SIDE) as self._pool:
             try:
                 yield
+                self._take_entries()
                 with self.means.progress.stage("indexing letters", len(self._home)) as stage:
                     for piece, building in self._building.items():
                         self._names[piece] = building.result()
@@ -88,14 +96,16 @@ class Searching:
         if self._entries:
             self.means.memory.put(self._face(b"entries"), self._entries.encode())
 
-    def take(self, letter: str, document: Document) -> None:
+    def take(self, wish: str, letter: str, found: object) -> None:
         """Take what search reads of a letter; the last one of a piece has it indexed."""
+        if not isinstance(found, Document):
+            raise TypeError(f"{letter} has no document")
         piece = self._home[letter]
-        self._found[piece].append(document)
+        self._found[piece].append(found)
         if len(self._found[piece]) == len(piece):
             self._building[piece] = self._pool.submit(self._piece, self._found.pop(piece))
 
-    def take_entries(self) -> None:
+    def _take_entries(self) -> None:
         """Have all that is not a letter indexed: people, organizations, offices, topics."""
         if self._entries:
             return
@@ -119,13 +129,13 @@ class Searching:
         """Write the file of the filters' values, or take it over from the old site; return its name."""
         key = self._face(b"values")
         name = (self.means.memory.get(key) or b"").decode(errors="replace")
-        path = f"{SEARCH}{name}"
-        if name and (kept := self.tree.keep(path, name)):
-            self.record[path] = kept
+        group = f"{SEARCH}{name}"
+        if name and (kept := self.tree.keep(group, name)):
+            self.groups[group] = kept
             return name
         name, values = build_values(filter_values(self.archive))
-        path = f"{SEARCH}{name}"
-        self.record[path] = self.tree.write(path, name, values)
+        group = f"{SEARCH}{name}"
+        self.groups[group] = self.tree.write(group, name, [(name, values)])
         self.means.memory.put(key, name.encode())
         return name
 
@@ -138,16 +148,16 @@ class Searching:
         if bundle.files is None:
             self._keep(bundle.name)
             return bundle.name
-        for path, content in bundle.files.items():
-            whole = f"{SEARCH}{bundle.name}/{path}"
-            self.record[whole] = self.tree.write(whole, bundle.name, content)
+        group = f"{SEARCH}{bundle.name}/"
+        self.groups[group] = self.tree.write(group, bundle.name, bundle.files.items())
         return bundle.name
 
     def _keep(self, name: str) -> bool:
         """Take a bundle over from the old site, if it is there and whole."""
         if name not in self._known:
             return False
-        self.record |= {path: self.tree.take(path) for path in self._known[name]}
+        group = f"{SEARCH}{name}/"
+        self.groups[group] = self.tree.take(group)
         return True
 
     def _kept(self, key: bytes) -> str | None:
@@ -158,7 +168,7 @@ class Searching:
     def _key(self, piece: Piece) -> bytes:
         digest = blake2b(self._stamp, digest_size=20, person=b"piece")
         for letter in piece:
-            digest.update(self._keys[letter])
+            digest.update(self.keys[letter])
         return digest.digest()
 
     def _face(self, person: bytes) -> bytes:
@@ -166,10 +176,7 @@ class Searching:
         return blake2b(self._stamp + self.archive.face, digest_size=20, person=person).digest()
 
 
-def _bundles(tree: Tree) -> dict[str, list[str]]:
-    """Return the paths of the files of each bundle in the old site that is as it was written."""
-    bundles: defaultdict[str, list[str]] = defaultdict(list)
-    for path in tree.record.files:
-        if path.startswith(SEARCH) and path.count("/") > 1:
-            bundles[path.split("/")[1]].append(path)
-    return {name: paths for name, paths in bundles.items() if all(map(tree.is_intact, paths))}
+def _bundles(tree: Tree) -> Container[str]:
+    """Return the names of the bundles in the old site that are as they were written."""
+    groups = [group for group in tree.record.groups if group.startswith(SEARCH) and group.endswith("/")]
+    return {group.removeprefix(SEARCH)[:-1] for group in groups if tree.is_intact(group)}

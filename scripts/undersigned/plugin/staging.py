@@ -10,11 +10,15 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from undersigned.work.workers import cores, spread
+
 PREFIX = ".{name}.building-"
 OLD = ".{name}.old"
 RENAME_EXCHANGE = 2  # renameat2(2)
 RENAME_SWAP = 2  # renamex_np(2)
 AT_FDCWD = -100
+FEW = 1_000
+"""Folders that one process removes as quickly as several."""
 INDEX = "index.html"
 """What every site has: a folder with other files and without it was never one."""
 
@@ -109,14 +113,32 @@ class Staging:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a site as far as possible: shutil takes half as long again, for very many files."""
-    for inside, folders, files in os.walk(folder, topdown=False):
-        with suppress(OSError):
-            for name in files:
-                os.unlink(f"{inside}/{name}")  # noqa: PTH108 - the same
-            for name in folders:
-                os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - the same
+    """Remove a site as far as possible, by as many processes as there are: it may have very many files."""
+    parts = [entry.path for top in _folders(folder) for entry in _folders(Path(top.path))]
+    share = -(-len(parts) // cores()) or 1
+    spans = [parts[start : start + share] for start in range(0, len(parts), share)]
+    for _ in spread(_remove_all, spans, cores() if len(parts) > FEW else 1):
+        pass
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+
+
+def _remove_all(folders: Iterable[str]) -> None:
+    """Remove folders as far as possible: shutil takes half as long again, for very many files."""
+    for folder in folders:
+        for inside, below, files in os.walk(folder, topdown=False):
+            with suppress(OSError):
+                for name in files:
+                    os.unlink(f"{inside}/{name}")  # noqa: PTH108 - the same
+                for name in below:
+                    os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - the same
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

@@ -1,13 +1,19 @@
-"""Writes the archive's part of a site: pages, search index, sitemap."""
+"""Writes the archive's part of a site: pages with what lies beside them, and what is made of all letters."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
+from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.search import version
 from undersigned.outputs.sitemap import robots, sitemap_files
+from undersigned.plugin.companions import PAGE, Companions
 from undersigned.plugin.drawing import Artist, draw_pages
+from undersigned.plugin.feeding import Feeding
+from undersigned.plugin.gathering import Gatherer
+from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.searching import Searching
 from undersigned.plugin.tree import Kept, Record, Tree
 from undersigned.render.pages import DIGEST, Pages
@@ -18,6 +24,7 @@ from undersigned.work.progress import Progress
 
 SEARCH_PAGE = "search.html"
 ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +51,15 @@ def report(letters: int, pages: int, written: Written, progress: Progress) -> st
 def write_archive(
     pages: Pages, views: Sequence[View], tree: Tree, means: Means, others: Sequence[str]
 ) -> Written:
-    """Write every page, the search index and the sitemap, which also names the addresses of `others`.
+    """Write every page, and what is made of all letters; the sitemap also names the addresses of `others`.
 
     Raises ProblemsFound, SearchIndexError, WorkerError, and OSError for what cannot be written.
     """
     made_of = _made_of(pages, others, tree.new)
-    if tree.is_whole(made_of):
+    if tree.is_whole(made_of, means.processes):
         return Written(record=tree.record, drawn=0, is_old=True)
-    files, drawn = _write_pages(pages, views, tree, means, others)
-    return Written(record=Record(made_of, files), drawn=drawn)
+    groups, drawn = _write_pages(pages, views, tree, means, others)
+    return Written(record=Record(made_of, groups), drawn=drawn)
 
 
 def _made_of(pages: Pages, others: Sequence[str], new: Path) -> str:
@@ -69,40 +76,51 @@ def _made_of(pages: Pages, others: Sequence[str], new: Path) -> str:
 def _write_pages(
     pages: Pages, views: Sequence[View], tree: Tree, means: Means, others: Sequence[str]
 ) -> tuple[dict[str, Kept], int]:
-    """Write pages, search index and sitemap; return the files, and how many pages were drawn."""
+    """Write all files; return their groups, and how many pages were drawn."""
     plan = blake2b(pages.archive.face + pages.stamp, digest_size=20, person=b"digests").digest()
     digests = means.memory.get(plan) or b""
     ahead = [view for view in views if view.template != SEARCH_PAGE]
-    searching = Searching(pages.archive, tree, means)
+    keys = LetterKeys(pages.archive)
+    searching = Searching(pages.archive, keys, tree, means)
+    gatherers: list[Gatherer] = [
+        Publishing(pages.archive, keys, tree, means, pages.stamp),
+        Feeding(pages.archive, keys, tree, means, pages.stamp),
+        searching,
+    ]
+    takers = {name: gatherer for gatherer in gatherers for name in gatherer.wishes}
     artist = Artist(
         pages=pages,
         views=ahead,
         tree=tree,
+        companions=Companions(pages=pages, memory=means.memory),
         digests=digests if len(digests) == DIGEST * len(ahead) else b"",
-        wanted=searching.wanted,
+        wishes={name: wish for gatherer in gatherers for name, wish in gatherer.wishes.items()},
     )
-    files, count, said = searching.record, 0, []
-    with searching.side_by_side():
-        for view, drawn in zip(ahead, draw_pages(artist, means), strict=True):
-            files[drawn.path] = drawn.kept
+    groups, count, said = artist.companions.site(tree), 0, [b""] * len(ahead)
+    with ExitStack() as stack:
+        for gatherer in gatherers:
+            stack.enter_context(gatherer.at_work())
+        for number, drawn in draw_pages(artist, means):
+            groups |= drawn.groups
             count += drawn.new
-            said.append(drawn.digest)
-            if view.letter and drawn.document:
-                searching.take(view.letter, drawn.document)
-        searching.take_entries()
-        sitemap = _write_sitemap(pages, views, tree, others)
-    files |= sitemap
+            said[number] = drawn.digest
+            for name, found in drawn.found.items():
+                takers[name].take(name, ahead[number].letter or "", found)
+        groups |= _write_sitemap(pages, views, tree, others)
+    for gatherer in gatherers:
+        groups |= gatherer.groups
     means.memory.put(plan, b"".join(said))
     index = searching.finish()
+    groups |= searching.groups
     for view in views:
         if view.template == SEARCH_PAGE:
             facts = view.facts()
             facts = replace(facts, values={**facts.values, "index": index})
-            path, key = f"{view.address}index.html", pages.key(view, pages.digest(view, facts))
-            kept = tree.keep(path, key)
+            group, key = f"{view.address}{PAGE}", pages.key(view, pages.digest(view, facts))
+            kept = tree.keep(group, key)
             count += kept is None
-            files[path] = kept or tree.write(path, key, pages.draw(view, facts).encode())
-    return files, count
+            groups[group] = kept or tree.write(group, key, [(PAGE, pages.draw(view, facts).encode())])
+    return groups, count
 
 
 def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, others: Sequence[str]) -> dict[str, Kept]:
@@ -113,11 +131,9 @@ def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, others: Sequ
     places += [(base + address, None) for address in others]
     own_robots = (tree.new / ROBOTS).exists()
     key = blake2b(repr((places, own_robots)).encode(), digest_size=16).hexdigest()
-    known = tree.record.files.items()
-    kept = [path for path, file in known if file.key == key and tree.is_intact(path)]
-    if "sitemap.xml" in kept:
-        return {path: tree.take(path) for path in kept}
+    if kept := tree.keep(SITEMAP, key):
+        return {SITEMAP: kept}
     made = sitemap_files(places, base)
     if not own_robots:
-        made[ROBOTS] = robots(settings.absolute("sitemap.xml")).encode()
-    return {name: tree.write(name, key, content) for name, content in made.items()}
+        made[ROBOTS] = robots(settings.absolute(SITEMAP)).encode()
+    return {SITEMAP: tree.write(SITEMAP, key, made.items())}

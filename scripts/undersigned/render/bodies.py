@@ -8,11 +8,12 @@ from hashlib import blake2b
 from undersigned.archive.archive import Archive
 from undersigned.archive.reading import Whole
 from undersigned.render.body import Body, BodyRenderer
+from undersigned.render.plain_text import PlainBody
 from undersigned.source.problems import Problem, ProblemsFound
 from undersigned.work.memory import Memory
 from undersigned.work.objects import dumps, loads
 
-RECORDS = frozenset({Body})
+RECORDS = frozenset({Body, PlainBody})
 
 
 @dataclass

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from undersigned.model.fields import LINK_SCHEMES
 from undersigned.model.letter import Letter
 from undersigned.render.dialect import LetterMarkdown
+from undersigned.render.plain_text import ROOT, PlainBody, plain_blocks
 from undersigned.source.body import PARAGRAPH_NAME, SIGNATURES
 from undersigned.views.addresses import INTERFACE_LANGUAGE, letter_address
 
@@ -24,7 +25,8 @@ class Body:
     """A letter's body: HTML before and after the signature block, its notes, and its plain text.
 
     `paragraphs` holds name and text of each paragraph ("p1", "Mr. President:"), `note_texts` the
-    text of each note, in order. Links into the archive start with `ROOT`.
+    text of each note, in order; `plain` is all of it as text alone. Links into the archive start with
+    `ROOT`.
     """
 
     before: str
@@ -32,6 +34,7 @@ class Body:
     notes: str
     paragraphs: tuple[tuple[str, str], ...]
     note_texts: tuple[str, ...]
+    plain: PlainBody
 
     @property
     def summary(self) -> str:
@@ -40,10 +43,6 @@ class Body:
         if len(texts) > 1 and _is_salutation(texts[0]):
             return texts[1]
         return texts[0] if texts else ""
-
-
-ROOT = "\x02root\x03"
-"""Stands for the way to the site's root, which depends on the page; no letter can hold these characters."""
 
 
 def _is_salutation(text: str) -> bool:
@@ -78,6 +77,11 @@ class BodyRenderer:
             notes="" if notes is None else _markup([notes]),
             paragraphs=paragraphs,
             note_texts=texts,
+            plain=PlainBody(
+                before=plain_blocks(before),
+                after=plain_blocks(after),
+                notes="" if notes is None else plain_blocks([notes]),
+            ),
         )
 
     def _set_links(self, root: Element, letter: Letter) -> None:

@@ -11,10 +11,13 @@ from markupsafe import Markup
 from undersigned.archive.archive import Archive
 from undersigned.model.fields import Record
 from undersigned.render.bodies import Bodies
-from undersigned.render.body import ROOT, Body
+from undersigned.render.body import Body
+from undersigned.render.embedding import use_values
+from undersigned.render.plain_text import ROOT
 from undersigned.render.shell import Shell
 from undersigned.render.templates import Templates
 from undersigned.views.addresses import root_from
+from undersigned.views.heads import document_head, letter_head, page_head
 from undersigned.views.view import Facts, View
 
 LONGEST_DESCRIPTION = 200
@@ -65,7 +68,6 @@ class Pages:
     def draw(self, view: View, facts: Facts) -> str:
         """Return the whole page of `view`. Raises ProblemsFound, as opening a letter does."""
         values = {**facts.values, "view": view}
-        description = facts.description
         if view.letter:
             whole, body = self.bodies.open(view.letter)
             values |= {
@@ -74,16 +76,25 @@ class Pages:
                 "signatories": whole.in_role("signatory"),
                 "recipients": whole.in_role("recipient"),
                 "cc": whole.in_role("cc"),
+                **use_values(self.templates, self.archive, whole),
             }
-            description = whole.letter.summary or body.summary
-        head = self.head(
-            address=view.address,
-            title=view.title,
-            description=description,
-            kind="article" if view.letter else "website",
-        )
+            description = shortened(whole.letter.summary or body.summary)
+            head = letter_head(self.archive, view, facts, whole, description)
+        else:
+            values |= self._example(facts)
+            head = page_head(self.archive.settings, view, facts, shortened(facts.description))
         main = self.templates.draw(view.template, view.address, values, facts.letters)
-        return self.shells[shell_key(view)].fill(head=head, main=main)
+        return self.shells[shell_key(view)].fill(head=self.templates.head(head), main=main)
+
+    def _example(self, facts: Facts) -> Mapping[str, object]:
+        """Return what a page shows of the letter that serves as its example, if it has one."""
+        example = facts.values.get("example")
+        if not isinstance(example, str):
+            return {}
+        whole, body = self.bodies.open(example)
+        paragraph = next((one for one in body.paragraphs if one[1] == body.summary), None)
+        used = use_values(self.templates, self.archive, whole)
+        return {"letter": whole.letter, "paragraph": paragraph, **used}
 
     def home(self, facts: Facts) -> str:
         """Return what the home page shows beneath its opening words."""
@@ -97,11 +108,10 @@ class Pages:
             }
         return self.templates.draw("home.html", "", values, facts.letters)
 
-    def head(self, *, address: str, title: str, description: str, kind: str) -> str:
-        """Return what stands in a page's head: title, description, canonical address, Open Graph."""
-        return self.templates.head(
-            address=address, title=title, description=shortened(description), kind=kind
-        )
+    def head(self, *, address: str, title: str, description: str) -> str:
+        """Return what stands in the head of a page that was written by hand."""
+        settings = self.archive.settings
+        return self.templates.head(document_head(settings, address, title, shortened(description)))
 
 
 def _plain(value: object) -> object:

@@ -7,6 +7,12 @@ from html.parser import HTMLParser
 DATA_TYPES = frozenset({"application/json", "application/ld+json"})
 """Types of script elements that hold data and never run."""
 
+FRAME_POLICY = (
+    "default-src 'none'; script-src 'none'; style-src 'self'; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""The policy of a page that other sites show in a frame: it has a style sheet, and asks for nothing else."""
+
 
 class _InlineScripts(HTMLParser):
     """Gathers the text of every inline script that a browser would run."""

@@ -11,9 +11,12 @@ from undersigned.model.settings import Settings
 from undersigned.render.rows import LISTS, Rows
 from undersigned.views import words
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, root_from
+from undersigned.views.heads import Head
 from undersigned.work.stamp import program_stamp
 
 FOLDER = Path(__file__).parent.parent / "templates"
+USE = "use.html"
+"""The template whose macros other templates use as `use`: what readers take away."""
 
 
 class Templates:
@@ -51,6 +54,8 @@ class Templates:
             place=words.place_name,
             short_day=words.short_day,
         )
+        # In the order in which it is put together, and on few lines.
+        self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
         self.rows = Rows(cards, self.environment)
         self.environment.globals.update(
             common,
@@ -62,7 +67,8 @@ class Templates:
             office_lines=self.rows.signing_offices,
         )
         # Imported once: an import in a template is worked out anew for each page.
-        self.environment.globals["lists"] = self.environment.get_template(LISTS).module
+        for name, template in {"lists": LISTS, "use": USE}.items():
+            self.environment.globals[name] = self.environment.get_template(template).module
         self.assets = assets
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -79,10 +85,13 @@ class Templates:
             facts, root=root, page_address=page, asset=self._asset(root)
         )
 
-    def head(self, *, address: str, title: str, description: str, kind: str) -> str:
-        """Draw what stands in the head of the page at `address`."""
-        template = self.environment.get_template("head.html").module
-        return str(getattr(template, "head")(address, title, description, kind))  # noqa: B009 - a macro
+    def head(self, head: Head) -> str:
+        """Draw what stands in the head of a page."""
+        return self.macro("head.html", "head", head)
+
+    def macro(self, template: str, name: str, *values: object) -> str:
+        """Draw a macro of a template that needs no page."""
+        return str(getattr(self.environment.get_template(template).module, name)(*values))
 
     def _asset(self, root: str) -> Callable[[str], str]:
         return lambda name: root + self.assets[name]

@@ -76,10 +76,17 @@ def letter_facts(archive: Archive, order: Sequence[str], position: int) -> Facts
         "signatures": card.signatures,
         "topics": [(archive.topics[key].label, f"topics/{key}/") for key in card.topics],
         "offices": {key: (office.label, f"offices/{key}/") for key, office in offices.items()},
+        "sorts": sort_names(archive, card),
         "signed_as": sorted((offices[key].label, f"offices/{key}/") for key in signing),
         **beside,
     }
     return Facts(values=values, letters=[key for keys in beside.values() for key in keys])
+
+
+def sort_names(archive: Archive, card: Card) -> dict[str, str]:
+    """Return how the people of a letter are filed, by id, where their entries say it."""
+    people = [archive.people[a.id] for a in card.appearances if a.id and a.kind == "person"]
+    return {person.id: person.sort for person in people if person.sort}
 
 
 def _near(keys: Sequence[str], key: str, most: int) -> Sequence[str]:

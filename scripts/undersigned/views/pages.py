@@ -10,6 +10,7 @@ from undersigned.views.correspondents import correspondent_pages
 from undersigned.views.indexes import index_pages
 from undersigned.views.letters import latest, letter_pages
 from undersigned.views.offices import office_pages
+from undersigned.views.sharing import sharing_pages
 from undersigned.views.topics import topic_pages, topic_part
 from undersigned.views.view import Facts, Part, View
 from undersigned.views.words import counted
@@ -54,6 +55,7 @@ def pages(archive: Archive) -> Iterator[View]:
     yield from correspondent_pages(archive, archive.organizations, "organizations")
     yield from office_pages(archive)
     yield from topic_pages(archive)
+    yield from sharing_pages(archive)
     yield View(
         address=SEARCH,
         template="search.html",

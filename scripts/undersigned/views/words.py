@@ -76,6 +76,19 @@ def listed(names: Sequence[str], most: int = 2) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+def signatories(names: Sequence[str], count: int, most: int = 2) -> str:
+    """Return who signed, of `count` who did: "A and 38 others", "12 people"; "" where nobody did.
+
+    Those who asked that their names be removed are counted, and not named.
+    """
+    if len(names) == count:
+        return listed(names, most)
+    if not names:
+        return counted(count, "person", "people")
+    first = names[:most]
+    return f"{', '.join(first)} and {counted(count - len(first), 'other', 'others')}"
+
+
 def span(first: str, last: str) -> str:
     """Return a span of years as an office's holder shows it: "2019 to 2023", "since 2025"."""
     if first and last:

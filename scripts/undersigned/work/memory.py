@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from threading import Lock
 from typing import Protocol
 
 from undersigned.work.store import Store
 
 
 class Memory(Protocol):
-    """Remembers values by the digest of what they were made from; may forget any of them at any time."""
+    """Remembers values by the digest of what they were made from; may forget any of them at any time.
+
+    Any number of threads may use it at once.
+    """
 
     def get(self, key: bytes) -> bytes | None:
         """Return what was remembered under `key`, None when that must be made anew."""
@@ -50,29 +54,40 @@ class Stamped:
         self.memory = memory
         self.stamp = stamp
         self.used: set[bytes] = set()
+        self._turn = Lock()
+
+    def __reduce__(self) -> tuple[type["Stamped"], tuple[Store, bytes]]:
+        """Another process has a memory of its own, of the same folder."""
+        return Stamped, (self.memory, self.stamp)
 
     def get(self, key: bytes) -> bytes | None:
         """Return what this program remembered under `key`."""
-        return self.memory.get(self._use(key))
+        own = self._own(key)
+        with self._turn:
+            self.used.add(own)
+            return self.memory.get(own)
 
     def put(self, key: bytes, value: bytes) -> None:
         """Remember `value` under `key`."""
-        self.memory.put(self._use(key), value)
+        own = self._own(key)
+        with self._turn:
+            self.used.add(own)
+            self.memory.put(own, value)
 
     def flush(self) -> None:
         """Let other processes see what was put."""
-        self.memory.flush()
+        with self._turn:
+            self.memory.flush()
 
     def refresh(self) -> None:
         """See what other processes have put."""
-        self.memory.refresh()
+        with self._turn:
+            self.memory.refresh()
 
     def use(self, keys: Iterable[bytes]) -> None:
         """Note that other processes use these keys."""
-        for key in keys:
-            self._use(key)
+        with self._turn:
+            self.used.update(map(self._own, keys))
 
-    def _use(self, key: bytes) -> bytes:
-        own = blake2b(self.stamp + key, digest_size=20).digest()
-        self.used.add(own)
-        return own
+    def _own(self, key: bytes) -> bytes:
+        return blake2b(self.stamp + key, digest_size=20).digest()

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent
-COUNTS = frozenset({".py", ".html", ".css", ".js", ".svg"})
+COUNTS = frozenset({".py", ".html", ".css", ".js", ".sql", ".svg"})
 LIBRARIES = (
     "babel",
     "cbor2",

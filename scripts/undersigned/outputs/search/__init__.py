@@ -2,12 +2,7 @@
 
 from undersigned.outputs.search.build import SearchIndex, build_engine, build_piece, build_values
 from undersigned.outputs.search.bundle import Bundle
-from undersigned.outputs.search.documents import (
-    DocumentKeys,
-    entry_documents,
-    filter_values,
-    letter_document,
-)
+from undersigned.outputs.search.documents import entry_documents, filter_values, letter_document
 from undersigned.outputs.search.index import Document
 from undersigned.outputs.search.pagefind import SearchIndexError, version
 from undersigned.outputs.search.pieces import cut
@@ -15,7 +10,6 @@ from undersigned.outputs.search.pieces import cut
 __all__ = [
     "Bundle",
     "Document",
-    "DocumentKeys",
     "SearchIndex",
     "SearchIndexError",
     "build_engine",

@@ -4,7 +4,6 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
-from threading import Lock
 
 import cbor2
 
@@ -24,8 +23,6 @@ from undersigned.work.memory import Memory
 
 FORMAT = b"1"
 """Another when the same documents are made into other files, or remembered in another way."""
-TURN = Lock()
-"""Held while a memory is used: one thread at a time may."""
 STARTER = ("starter/", "<!doctype html><html><body data-pagefind-body>starter</body></html>")
 """The one page of the engine's own index."""
 
@@ -59,8 +56,7 @@ def build_piece(
     are found by the beginning of a run of words.
 
     What Pagefind made of the same words is found in `memory`, whatever else the results show. The
-    files are not made where `memory` knows the name of the bundle and `known` has it. Several threads
-    may build with one memory, which is used by one at a time; nothing else may use it meanwhile.
+    files are not made where `memory` knows the name of the bundle and `known` has it.
 
     Raises SearchIndexError when Pagefind fails, or leaves a document out.
     """
@@ -129,10 +125,8 @@ def _key(what: bytes, stemming: str, parts: Iterable[bytes]) -> bytes:
 
 
 def _recall(memory: Memory, key: bytes) -> bytes | None:
-    with TURN:
-        return unsealed(memory.get(key))
+    return unsealed(memory.get(key))
 
 
 def _remember(memory: Memory, key: bytes, data: bytes) -> None:
-    with TURN:
-        memory.put(key, sealed(data))
+    memory.put(key, sealed(data))

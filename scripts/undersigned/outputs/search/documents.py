@@ -1,7 +1,6 @@
 """What search finds: every letter, person, organization, office and topic of the archive."""
 
 from collections.abc import Iterator
-from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.correspondents import Correspondent
@@ -38,30 +37,6 @@ def entry_documents(archive: Archive) -> Iterator[Document]:
     for topic in archive.topics.values():
         line = _count(archive.letters_by_topic.get(topic.id, ()))
         yield _entry(topic, "topic", line, [topic.description] if topic.description else [])
-
-
-class DocumentKeys:
-    """Digests of everything in the documents of an archive's letters."""
-
-    def __init__(self, archive: Archive) -> None:
-        self._letters = archive.letters
-        self._names = {key: f"{name}\0".encode() for key, name in archive.names.items()}
-        self._offices = {key: f"{o.jurisdiction}\0".encode() for key, o in archive.offices.items()}
-        self._topics = {
-            key: "\0".join(
-                archive.topics[up].label for up in (key, *archive.broader_topics(key), key)
-            ).encode()
-            for key in archive.topics
-        }
-
-    def __getitem__(self, letter: str) -> bytes:
-        """Return 16 bytes that stand for the document of a letter."""
-        card = self._letters[letter]
-        names = [self._names[a.id] for a in card.appearances if a.id]
-        offices = [self._offices[a.office] for a in card.appearances if a.office]
-        topics = [self._topics[key] for key in card.topics]
-        said = b"\1".join((card.seal, *names, b"", *offices, b"", *topics))
-        return blake2b(said, digest_size=16).digest()
 
 
 def filter_values(archive: Archive) -> dict[str, dict[str, str]]:

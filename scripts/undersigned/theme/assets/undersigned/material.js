@@ -18,6 +18,10 @@ var __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
 };
 
 document.addEventListener("DOMContentLoaded", () => {
+  // Material takes feeds and other forms of a page for the page in another language, and would fetch a whole
+  // sitemap beside each. What is written in this way is the same, but Material does not find it.
+  for (const link of document.querySelectorAll("link[rel=alternate]:not([hreflang])")) link.rel = "alternate ";
+
   const opened = (input) => { if (input) input.checked = true; };
 
   // Tabs that were open elsewhere open here too, where mkdocs.yml asks for it.

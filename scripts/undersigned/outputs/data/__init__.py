@@ -1,0 +1,20 @@
+"""The archive as data: a record of each letter and entry, and files of the whole archive."""
+
+from undersigned.outputs.data.database import DatabaseError
+from undersigned.outputs.data.entities import entity_files
+from undersigned.outputs.data.parts import make_part
+from undersigned.outputs.data.records import letter_json, letter_record
+from undersigned.outputs.data.schemas import SCHEMAS, schema_files, schema_json
+from undersigned.outputs.data.whole import whole_files
+
+__all__ = [
+    "SCHEMAS",
+    "DatabaseError",
+    "entity_files",
+    "letter_json",
+    "letter_record",
+    "make_part",
+    "schema_files",
+    "schema_json",
+    "whole_files",
+]

@@ -1,0 +1,30 @@
+"""The entries of letters.json: of each letter everything but its text, with bare references."""
+
+import json
+
+from undersigned.outputs.data.shape import CorrespondentRecord, LetterRecord
+
+LEFT_OUT = frozenset({"schema_version", "also_signed", "publisher", "rights", "forms", "text"})
+"""What stands once at the head of the file, or only in the letter's own record."""
+
+
+def summary(record: LetterRecord) -> bytes:
+    """Return a letter's entry as JSON on one line."""
+    said: dict[str, object] = {key: value for key, value in record.items() if key not in LEFT_OUT}
+    for role in ("signatories", "recipients", "cc"):
+        said[role] = [_bare(one) for one in record[role]]
+    said["topics"] = [{"id": one["id"], "label": one["label"]} for one in record["topics"]]
+    for way in ("follows", "followed_by"):
+        said[way] = [{"id": one["id"]} for one in record[way]]
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _bare(one: CorrespondentRecord) -> dict[str, object]:
+    said: dict[str, object] = {"name": one["name"]}
+    if "id" in one:
+        said["id"] = one["id"]
+    if "office" in one:
+        said["office"] = {"id": one["office"]["id"]}
+    if "withdrawn" in one:
+        said["withdrawn"] = one["withdrawn"]
+    return said

@@ -1,0 +1,55 @@
+"""The files of the whole archive, put together from the parts of its years."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from undersigned.archive.archive import Archive
+from undersigned.model.settings import Settings
+from undersigned.outputs.data.about import about
+from undersigned.outputs.data.cmif import frame
+from undersigned.outputs.data.database import make_database
+from undersigned.outputs.data.parts import SEPARATOR, field_of
+from undersigned.outputs.data.registries import entry_rows
+from undersigned.outputs.data.rows import Rows
+from undersigned.outputs.data.spreadsheets import LETTERS, SIGNATURES, csv_rows
+from undersigned.views.addresses import DATA
+from undersigned.views.data_files import CMIF, SCHEMA_VERSION
+from undersigned.views.licences import open_licence
+from undersigned.work.objects import loads
+
+
+def whole_files(archive: Archive, parts: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield address and content of each file that holds all letters.
+
+    `parts` are those of all years, the oldest first; they are gone through once for each file. Raises
+    ForeignDataError if one was not made by `make_part` of this archive's letters, DatabaseError, and OSError.
+    """
+    settings = archive.settings
+    changed = max((card.changed.isoformat() for card in archive.letters.values()), default="")
+    yield f"{DATA}letters.json", _summaries(settings, parts)
+    yield f"{DATA}letters.jsonl.gz", b"".join(field_of(part, "records") for part in parts)
+    for name, columns, field in (("letters", LETTERS, "letters"), ("signatures", SIGNATURES, "signatures")):
+        yield f"{DATA}{name}.csv", b"".join([csv_rows([columns]), *(field_of(part, field) for part in parts)])
+    if changed and (licence := open_licence(settings.rights)):
+        before, after = frame(settings, licence, changed)
+        letters = [field_of(part, "correspondence") for part in parts]
+        yield f"{DATA}{CMIF}", b"".join([before, *letters, after])
+    said = {
+        "schema_version": SCHEMA_VERSION,
+        "site_name": settings.site_name,
+        "site_url": settings.absolute(""),
+        "updated": changed,
+        "publisher": settings.publisher or "",
+        "rights": settings.rights or "",
+    }
+    metadata = {key: value for key, value in said.items() if value}
+    rows = (cast(Rows, loads(bytes(field_of(part, "rows")), frozenset())) for part in parts)
+    yield f"{DATA}archive.sqlite", make_database(metadata, entry_rows(archive, settings.absolute("")), rows)
+
+
+def _summaries(settings: Settings, parts: Sequence[bytes]) -> bytes:
+    head = about(settings) | {"letters": []}
+    before = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b"]}")
+    found = [entries for part in parts if (entries := field_of(part, "summaries"))]
+    return b"".join([before, b"\n", SEPARATOR.join(found), b"\n]}\n"])

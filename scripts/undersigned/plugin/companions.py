@@ -1,0 +1,81 @@
+"""What lies beside a page: a letter's other forms, its citations, its card for other sites, share images."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+from undersigned.outputs.oembed import oembed
+from undersigned.outputs.share_images import Words, draw, key, site_words, words
+from undersigned.plugin.gathering import OpenLetter
+from undersigned.plugin.tree import Kept, Tree
+from undersigned.render.embedding import embed_page, frame_html, shown
+from undersigned.render.pages import Pages
+from undersigned.render.plain_text import plain_text
+from undersigned.views.addresses import EMBED, IMAGE, OEMBED, PLAIN_TEXT, RECORD, SOURCE
+from undersigned.views.citing import FORMATS
+from undersigned.views.citing.reference import reference
+from undersigned.views.view import View
+from undersigned.work.memory import Memory
+
+PAGE = "index.html"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companions:
+    """Makes what lies beside pages; images are remembered in `memory`."""
+
+    pages: Pages
+    memory: Memory
+
+    def files(self, letter: OpenLetter) -> dict[str, bytes]:
+        """Return the files beside the page of a letter that change with it, by name.
+
+        Raises ProblemsFound for a letter whose file has changed since it was read.
+        """
+        archive, whole = letter.archive, letter.whole
+        cited = reference(archive, whole)
+        files = {form.name: form.text(cited).encode() for form in FORMATS}
+        files[SOURCE] = archive.source(whole.letter.id)
+        files[PLAIN_TEXT] = plain_text(archive.settings, whole, letter.body.plain).encode()
+        files[RECORD] = letter.record
+        one = shown(archive, whole)
+        files[f"{EMBED}index.html"] = embed_page(self.pages.templates, one).encode()
+        files[OEMBED] = oembed(archive.settings, one, frame_html(self.pages.templates, one))
+        return files
+
+    def image(self, view: View, tree: Tree) -> dict[str, Kept]:
+        """Write the share image of the page of `view`, or take it over; letters alone have one."""
+        archive = self.pages.archive
+        if view.letter is None or not archive.settings.share_images:
+            return {}
+        group = view.address + IMAGE
+        seal = archive.letters[view.letter].seal
+        stamp = blake2b(self._stamp + seal, digest_size=16).hexdigest()
+        kept = tree.keep(group, stamp)
+        if kept is None:
+            whole, _ = self.pages.bodies.open(view.letter)
+            kept = tree.write(group, stamp, [(IMAGE, self._drawn(words(archive, whole)))])
+        return {group: kept}
+
+    def site(self, tree: Tree) -> dict[str, Kept]:
+        """Write the archive's own share image, or take it over."""
+        settings = self.pages.archive.settings
+        if not settings.share_images:
+            return {}
+        stamp = self._stamp.hex()
+        return {
+            IMAGE: tree.keep(IMAGE, stamp) or tree.write(IMAGE, stamp, [(IMAGE, draw(site_words(settings)))])
+        }
+
+    @cached_property
+    def _stamp(self) -> bytes:
+        """What stands for all that images are made with, and what all of them say."""
+        return key(site_words(self.pages.archive.settings))
+
+    def _drawn(self, said: Words) -> bytes:
+        name = key(said)
+        image = self.memory.get(name)
+        if image is None:
+            image = draw(said)
+            self.memory.put(name, image)
+        return image

@@ -1,0 +1,102 @@
+"""Makes the files of a live preview, each when it is asked for."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from undersigned.archive.keys import LetterKeys
+from undersigned.outputs.feeds import atom, entry, json_feed, json_item
+from undersigned.plugin.companions import PAGE, Companions
+from undersigned.plugin.gathering import Gatherer, opened
+from undersigned.plugin.publishing import Publishing
+from undersigned.plugin.searching import Searching
+from undersigned.plugin.tree import Record, Tree
+from undersigned.render.pages import Pages
+from undersigned.views.addresses import DATA, EMBED, FEED, IMAGE, JSON_FEED, RECORD, SEARCH
+from undersigned.views.feeds import feeds
+from undersigned.views.view import View
+from undersigned.work.means import Means
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnDemand:
+    """Makes files of the site in the folder `site`, which MkDocs empties whenever the archive changes."""
+
+    pages: Pages
+    views: dict[str, View]
+    site: Path
+    means: Means
+    tree: Tree = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tree", Tree(new=self.site, old=self.site, record=Record()))
+
+    def make(self, path: str) -> None:
+        """Make what lies at `path`, relative to the site's root, if it is the archive's and not there yet.
+
+        Raises ProblemsFound, SearchIndexError and OSError.
+        """
+        folder, _, name = path.rpartition("/")
+        folder = f"{folder}/" if folder else ""
+        if (self.site / path / ("" if name else PAGE)).is_file():
+            return
+        view = self.views.get(folder) or self.views.get(folder.removesuffix(EMBED))
+        if name in {FEED, JSON_FEED}:
+            self._feed(folder + FEED)
+        elif name == IMAGE:
+            self._image(view)
+        elif name and (folder.startswith(DATA) or (name == RECORD and view and view.letter is None)):
+            self._data()
+        elif view and name in {"", PAGE} and folder[len(view.address) :] != EMBED:
+            self._page(view)
+        elif view and view.letter:
+            # Apart from the page, which shows a letter even if its file has been broken since.
+            letter = opened(self.pages.bodies, view.letter)
+            self.tree.write(view.address + PAGE, "", self._companions.files(letter).items())
+
+    def _page(self, view: View) -> None:
+        facts = view.facts()
+        if view.address == SEARCH:
+            facts = replace(facts, values={**facts.values, "index": self._index()})
+        self.tree.write(view.address + PAGE, "", [(PAGE, self.pages.draw(view, facts).encode())])
+
+    @property
+    def _companions(self) -> Companions:
+        return Companions(pages=self.pages, memory=self.means.memory)
+
+    def _image(self, view: View | None) -> None:
+        if view is None:
+            self._companions.site(self.tree)
+        else:
+            self._companions.image(view, self.tree)
+
+    def _feed(self, address: str) -> None:
+        archive = self.pages.archive
+        for feed in feeds(archive):
+            if feed.address != address:
+                continue
+            opened = {key: (archive, *self.pages.bodies.open(key)) for key in feed.letters}
+            contents = {FEED: atom(feed, archive, {key: entry(*one) for key, one in opened.items()})}
+            if address == FEED:
+                contents[JSON_FEED] = json_feed(
+                    feed, archive, {key: json_item(*one) for key, one in opened.items()}
+                )
+            self.tree.write(address, "", contents.items())
+            return
+
+    def _data(self) -> None:
+        keys = LetterKeys(self.pages.archive)
+        self._gather(Publishing(self.pages.archive, keys, self.tree, self.means, self.pages.stamp))
+
+    def _index(self) -> object:
+        """Make the search index, of which only what changed is made anew."""
+        searching = Searching(self.pages.archive, LetterKeys(self.pages.archive), self.tree, self.means)
+        self._gather(searching)
+        return searching.finish()
+
+    def _gather(self, gatherer: Gatherer) -> None:
+        """Give an output what it wishes for."""
+        with gatherer.at_work():
+            for name, wish in gatherer.wishes.items():
+                for letter in self.pages.archive.letters:
+                    if letter in wish.letters:
+                        gatherer.take(name, letter, wish.read(opened(self.pages.bodies, letter)))

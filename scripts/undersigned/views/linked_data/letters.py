@@ -1,0 +1,81 @@
+"""The records of a letter's page: a Message with those who sent and received it, and the way to it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from undersigned.archive.cards import Card
+from undersigned.archive.correspondents import Correspondent
+from undersigned.model.letter import Letter
+from undersigned.model.settings import Settings
+from undersigned.views.addresses import address
+from undersigned.views.linked_data.nodes import Node, entry, licence, node, publisher, way, website
+from undersigned.views.view import View
+
+
+class Correspondence(NamedTuple):
+    """A letter and its card, whom it names, and what the registries say of them and of its topics.
+
+    `signed` are those whose signatures stand. `offices` holds label and address of each office by its
+    id, `topics` those of each topic.
+    """
+
+    letter: Letter
+    card: Card
+    signed: Sequence[Correspondent]
+    recipients: Sequence[Correspondent]
+    cc: Sequence[Correspondent]
+    offices: Mapping[str, tuple[str, str]]
+    topics: Sequence[tuple[str, str]]
+
+
+def letter_graph(settings: Settings, view: View, sent: Correspondence, description: str) -> list[Node]:
+    """Return the records of a letter's page. The Message's `@id` is the letter's permanent link."""
+    letter, card = sent.letter, sent.card
+    base = settings.absolute("")
+    url = base + view.address
+    private = ({"@type": "Person", "name": one.name} for one in letter.also_signed)
+    message = node(
+        "Message",
+        url,
+        name=letter.title,
+        headline=letter.title,
+        alternativeHeadline=letter.subject,
+        url=url,
+        description=description,
+        inLanguage=letter.language,
+        dateSent=letter.date.isoformat(),
+        datePublished=card.published.isoformat(),
+        dateModified=card.changed.isoformat(),
+        creativeWorkStatus="Withdrawn" if letter.withdrawn else None,
+        sender=[*_correspondents(sent.signed, sent.offices, base), *private],
+        toRecipient=[*_correspondents(sent.recipients, sent.offices, base)],
+        ccRecipient=[*_correspondents(sent.cc, sent.offices, base)],
+        about=[entry("DefinedTerm", label, base + place) for label, place in sent.topics],
+        publisher=publisher(settings),
+        license=licence(settings),
+        isPartOf=website(settings),
+    )
+    return [message, *way(view, base)]
+
+
+def _correspondents(
+    found: Sequence[Correspondent], offices: Mapping[str, tuple[str, str]], base: str
+) -> Iterator[Node]:
+    """Yield the records of correspondents under the names that the letter prints.
+
+    What stands beneath a name is the job title, as printed; the office that the archive knows is given
+    where it is not printed. Nobody says whether a correspondent whom no registry knows is a person: it
+    is a ContactPoint.
+    """
+    for one in found:
+        url = base + (address(one) or "")
+        beneath = ", ".join(one.title)
+        if one.kind == "person":
+            label, place = offices[one.office] if one.office else ("", "")
+            is_printed = not label or label in one.title
+            held = None if is_printed else entry("Occupation", label, base + place)
+            yield entry("Person", one.name, url, jobTitle=beneath, hasOccupation=held)
+        elif one.kind == "organization":
+            yield entry("Organization", one.name, url, description=beneath)
+        else:
+            yield node("ContactPoint", name=one.name, description=beneath)
