@@ -14,7 +14,7 @@ import pytest
 from generate import generate
 from sites import ROOT, SMALL, TOY, contents, copy, environment, mkdocs, run_mkdocs, said, write
 from undersigned.outputs.search.pagefind import executable
-from undersigned.plugin.tree import Kept, Record, read_record, write_record
+from undersigned.plugin.record import Kept, Record, read_record, write_record
 
 COUNTS = re.compile(r"([\d,]+) drawn, ([\d,]+) as they were")
 
@@ -270,3 +270,36 @@ def test_project_builds_with_one_process_and_many_alike(tmp_path: Path) -> None:
     built(first)
     built(second)
     assert contents(first / "site") == contents(second / "site")
+
+
+def test_a_large_site_is_made_out_of_its_spare(tmp_path: Path) -> None:
+    """The site before the last one, with all that changed since, and nothing that anybody put there."""
+    folder = tmp_path / "archive"
+    generate(folder, 560, signatories=30, topics=5)
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("      share_images: false\n")
+    about, spare, site = folder / "docs" / "about.md", folder / ".site.spare", folder / "site"
+    about.write_text("# About\n", encoding="utf-8")
+    letters = sorted((folder / "letters").rglob("*.md"))
+    built(folder)
+    assert not spare.exists()
+    (site / "stranger.html").touch()
+    before = contents(site)
+    _add(letters[0], "First.")
+    built(folder)
+    assert contents(spare) == before
+    # What it takes over is what it was, wherever it lies; what is gone is gone from both.
+    (spare / "people").rename(spare / "moved")
+    (spare / "people").symlink_to(tmp_path)
+    _add(letters[0], "Second.")
+    letters[-1].unlink()
+    about.unlink()
+    built(folder)
+    assert contents(site) == cold(folder, tmp_path / "cold")
+    assert not (site / "letters" / letters[-1].stem).exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"archive", "cold"}
+
+
+def _add(letter: Path, words: str) -> None:
+    with letter.open("a", encoding="utf-8") as file:
+        file.write(f"\n{words}\n")

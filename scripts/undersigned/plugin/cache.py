@@ -1,11 +1,12 @@
 """What a build remembers of the ones before: a store of values, and a record of each site's files."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from undersigned.archive.archive import Archive
-from undersigned.plugin.tree import Record, read_record, write_record
+from undersigned.plugin.record import Record, read_record, write_record
 from undersigned.render.bodies import body_key
 from undersigned.work.means import Means
 from undersigned.work.memory import Nothing, Stamped
@@ -33,9 +34,18 @@ class Cache:
         """Return what is known of the files of a site, perhaps nothing."""
         return read_record(self._record_file(site)) if self._stamped else Record()
 
-    def _record_file(self, site: Path) -> Path:
+    def _record_file(self, site: Path, kind: str = "site") -> Path:
         name = blake2b(str(site).encode(), digest_size=8).hexdigest()
-        return self._folder / f"site-{name}.json"
+        return self._folder / f"{kind}-{name}.json"
+
+    def spare(self, site: Path) -> Record:
+        """Return what is known of the files of the spare of a site."""
+        return read_record(self._record_file(site, "spare")) if self._stamped else Record()
+
+    def exchanged(self, site: Path) -> None:
+        """Note that the site is the spare now; what is known of it decides nothing until it is looked at."""
+        with suppress(OSError):
+            self._record_file(site).replace(self._record_file(site, "spare"))
 
     def keep(self, archive: Archive, site: Path, record: Record) -> None:
         """Keep what the build of a site remembered, and let go of what it did not need."""

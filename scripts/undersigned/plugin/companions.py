@@ -7,7 +7,8 @@ from hashlib import blake2b
 from undersigned.outputs.oembed import oembed
 from undersigned.outputs.share_images import Words, draw, key, site_words, words
 from undersigned.plugin.gathering import OpenLetter
-from undersigned.plugin.tree import Kept, Tree
+from undersigned.plugin.record import Kept
+from undersigned.plugin.tree import Tree
 from undersigned.render.embedding import embed_page, frame_html, shown
 from undersigned.render.pages import Pages
 from undersigned.render.plain_text import plain_text

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from undersigned.plugin.companions import PAGE, Companions
 from undersigned.plugin.gathering import Wish, opened
-from undersigned.plugin.tree import Kept, Tree
+from undersigned.plugin.record import Kept
+from undersigned.plugin.tree import Tree
 from undersigned.render.pages import DIGEST, Pages
 from undersigned.views.view import View
 from undersigned.work.means import Means

@@ -9,7 +9,8 @@ from undersigned.archive.archive import Archive
 from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.feeds import atom, entry, json_feed, json_item
 from undersigned.plugin.gathering import OpenLetter, Wish
-from undersigned.plugin.tree import Kept, Tree
+from undersigned.plugin.record import Kept
+from undersigned.plugin.tree import Tree
 from undersigned.views.addresses import FEED, JSON_FEED
 from undersigned.views.feeds import Feed, feeds
 from undersigned.work.means import Means

@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from undersigned.archive.archive import Archive
 from undersigned.archive.reading import Whole
 from undersigned.outputs.data import letter_json, letter_record
-from undersigned.plugin.tree import Kept
+from undersigned.plugin.record import Kept
 from undersigned.render.bodies import Bodies
 from undersigned.render.body import Body
 

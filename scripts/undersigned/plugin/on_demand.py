@@ -8,8 +8,9 @@ from undersigned.outputs.feeds import atom, entry, json_feed, json_item
 from undersigned.plugin.companions import PAGE, Companions
 from undersigned.plugin.gathering import Gatherer, opened
 from undersigned.plugin.publishing import Publishing
+from undersigned.plugin.record import Record
 from undersigned.plugin.searching import Searching
-from undersigned.plugin.tree import Record, Tree
+from undersigned.plugin.tree import Tree
 from undersigned.render.pages import Pages
 from undersigned.views.addresses import DATA, EMBED, FEED, IMAGE, JSON_FEED, RECORD, SEARCH
 from undersigned.views.feeds import feeds

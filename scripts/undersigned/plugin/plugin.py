@@ -29,7 +29,7 @@ from undersigned.plugin.shells import draw_shells, with_policy
 from undersigned.plugin.staging import Staging, StagingError
 from undersigned.plugin.theme import custom_folder, set_up_theme
 from undersigned.plugin.tree import Tree
-from undersigned.plugin.write import Written, report, write_archive
+from undersigned.plugin.write import ROBOTS, ByHand, Written, renew, report, write_archive
 from undersigned.render.bodies import Bodies
 from undersigned.render.pages import Pages, shell_key
 from undersigned.render.templates import Templates, pages_stamp
@@ -52,8 +52,6 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
     pages: Pages
     cache: Cache
     written: Written
-    tree: Tree
-    repeated: bool
 
     def __init__(self) -> None:
         self.live = False
@@ -183,14 +181,14 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
                 gc.freeze()
             gc.enable()
             return
-        old = self.staging.site if self.staging else site
-        self.tree = Tree(new=site, old=old, record=self.cache.record(old))
-        others = [("" if p.is_homepage else p.file.url) for p in self.documents]
+        addresses = tuple("" if page.is_homepage else page.file.url for page in self.documents)
+        by_hand = ByHand(addresses, robots=(site / ROBOTS).exists())
         with plain_errors():
-            self.written = write_archive(self.pages, self.views, self.tree, self.cache.means, others)
-            self.repeated = self.written.is_old and self.tree.is_repeated()
-            if self.written.is_old and not self.repeated:
-                self.tree.take_all()
+            if self.staging:
+                self.written = renew(self.pages, self.views, self.staging, self.cache, by_hand)
+            else:
+                tree = Tree(new=site, old=site, record=self.cache.record(site))
+                self.written = write_archive(self.pages, self.views, tree, self.cache.means, by_hand)
         self.accepted = True
         log.info(report(len(self.archive.letters), len(self.views), self.written, self.cache.means.progress))
 
@@ -219,16 +217,17 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         if not self.accepted or sys.exc_info()[0] is not None:
             staging.discard()
             return
-        if self.repeated:
+        if self.written.is_repeated:
             staging.discard()
             self.cache.keep(self.archive, staging.site, self.written.record)
             log.info("Nothing has changed: the site in %s stays as it is", site_dir)
             return
         try:
-            staging.accept()
+            staging.accept(spare=self.config.cache and self.written.is_large)
         except StagingError as error:
             staging.discard()
             raise Abort(str(error)) from None
+        self.cache.exchanged(staging.site)
         self.cache.keep(self.archive, staging.site, self.written.record)
         log.info("The site is in %s", site_dir)
 

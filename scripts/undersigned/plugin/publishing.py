@@ -10,7 +10,8 @@ from undersigned.archive.archive import Archive
 from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.data import entity_files, make_part, schema_files, whole_files
 from undersigned.plugin.gathering import OpenLetter, Wish
-from undersigned.plugin.tree import Kept, Tree
+from undersigned.plugin.record import Kept
+from undersigned.plugin.tree import Tree
 from undersigned.work.means import Means
 
 LETTERS, ENTITIES, SCHEMAS = "data", "entities", "schemas"

@@ -23,7 +23,8 @@ from undersigned.outputs.search import (
     version,
 )
 from undersigned.plugin.gathering import OpenLetter, Wish
-from undersigned.plugin.tree import Kept, Tree
+from undersigned.plugin.record import Kept
+from undersigned.plugin.tree import Tree
 from undersigned.views.addresses import SEARCH
 from undersigned.work.means import Means
 
@@ -157,8 +158,10 @@ class Searching:
         if name not in self._known:
             return False
         group = f"{SEARCH}{name}/"
-        self.groups[group] = self.tree.take(group)
-        return True
+        kept = self.tree.keep(group, name)
+        if kept is not None:
+            self.groups[group] = kept
+        return kept is not None
 
     def _kept(self, key: bytes) -> str | None:
         """Take over the bundle whose name is remembered under `key`; return the name if that was possible."""

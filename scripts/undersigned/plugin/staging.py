@@ -14,6 +14,8 @@ from undersigned.work.workers import cores, spread
 
 PREFIX = ".{name}.building-"
 OLD = ".{name}.old"
+SPARE = ".{name}.spare"
+"""The site before this one: most of its files are those of the next, which need not be made from nothing."""
 RENAME_EXCHANGE = 2  # renameat2(2)
 RENAME_SWAP = 2  # renamex_np(2)
 AT_FDCWD = -100
@@ -45,7 +47,9 @@ class Staging:
             msg = f"the site folder {site} is a mount point, which cannot be exchanged: name a folder in it"
             raise StagingError(msg)
         self._refuse_to_replace(sources)
+        self._taken: Path | None = None
         self.old = self.site.parent / OLD.format(name=self.site.name)
+        self.spare = self.site.parent / SPARE.format(name=self.site.name)
         try:
             self.site.parent.mkdir(parents=True, exist_ok=True)
             self._repair()
@@ -75,8 +79,33 @@ class Staging:
             msg = f"the site folder {self.site} {what}: empty it, or name another site_dir"
             raise StagingError(msg)
 
-    def accept(self) -> None:
-        """Put the new site in the place of the old one. Raises StagingError; the old one then stays."""
+    def start_from_spare(self) -> Path | None:
+        """Return the spare, which no other build can take any more; None when there is none."""
+        taken = self.folder.with_name(f"{self.folder.name}-spare")
+        if self.spare.is_symlink():
+            return None
+        try:
+            self.spare.rename(taken)
+        except OSError:
+            return None
+        self._taken = taken
+        return taken
+
+    def move_to(self, folder: Path) -> None:
+        """Move what is in the new site into another folder, which is the new site then. Raises OSError."""
+        for inside, _, files in os.walk(self.folder):
+            target = folder / Path(inside).relative_to(self.folder)
+            target.mkdir(parents=True, exist_ok=True)
+            for name in files:
+                Path(inside, name).replace(target / name)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder = folder
+
+    def accept(self, *, spare: bool = False) -> None:
+        """Put the new site in the place of the old one, which becomes the `spare` or is removed.
+
+        Raises StagingError; the old one then stays.
+        """
         try:
             if not self.site.exists():
                 self.folder.rename(self.site)
@@ -89,11 +118,16 @@ class Staging:
         except OSError as error:
             msg = f"cannot put the new site in its place: {error.strerror}"
             raise StagingError(msg) from None
+        if spare:
+            with suppress(OSError):
+                self.folder.rename(self.spare)
         _remove(self.folder)
 
     def discard(self) -> None:
         """Throw the new site away; the old one stays as it was."""
         _remove(self.folder)
+        if self._taken is not None:
+            _remove(self._taken)
 
     def _repair(self) -> None:
         """Undo what a build that was killed has left."""

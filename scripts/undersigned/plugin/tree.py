@@ -1,74 +1,44 @@
 """The new site's files: written, or linked from the old site where they are still what they should be."""
 
 import filecmp
-import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
+from undersigned.plugin.record import Kept, Record, Times, folder_of
 from undersigned.work.workers import spread
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is opened that must not be there yet."""
 
 
-Times = list[int]
-"""A file's bytes, and its time in ns: a list, as JSON has it, since very many are read."""
-
-
 FEW = 2_000
 """Groups that one process looks at as quickly as several."""
 
 
-class Kept(NamedTuple):
-    """A group of files that show the same: a digest of that in hexadecimal, and its files by name."""
-
-    key: str
-    files: Mapping[str, Times]
-
-
-@dataclass(frozen=True)
-class Record:
-    """The groups of files of a site that the archive makes.
-
-    A group has the path of its first file, or of a folder that is all its own; the names of its files
-    are relative to that folder: "letters/x/index.html" has "index.html" and "embed/index.html".
-    `made_of` stands for all that they were made of, in hexadecimal.
-    """
-
-    made_of: str = ""
-    groups: Mapping[str, Kept] = field(default_factory=dict)
-
-    def paths(self) -> Iterator[str]:
-        """Yield the paths of all files from the site's root."""
-        for group, kept in self.groups.items():
-            folder = folder_of(group)
-            yield from [folder + name for name in kept.files]
-
-
-def folder_of(group: str) -> str:
-    """Return the folder that the names of a group's files start from, with a slash at its end if any."""
-    return group[: group.rfind("/") + 1]
-
-
 @dataclass(frozen=True)
 class Tree:
-    """A site that is being made in the folder `new`, beside one in `old` of which `record` tells."""
+    """A site that is being made in the folder `new`, beside one in `old` of which `record` tells.
+
+    The new one may begin as a spare, the site before the old one: `spare` tells of that.
+    """
 
     new: Path
     old: Path
     record: Record
+    spare: Record = field(default_factory=Record)
 
     def keep(self, group: str, key: str) -> Kept | None:
         """Take a group over from the old site if it shows what `key` stands for; None if it does not.
 
         One of which a file was touched since it was written is not trusted.
         """
+        there = self.spare.groups.get(group)
+        if there is not None and there.key == key and _is_intact(self.new, group, there):
+            return there
         known = self.record.groups.get(group)
         if known is None or known.key != key or not self.is_intact(group):
             return None
@@ -76,15 +46,7 @@ class Tree:
 
     def is_intact(self, group: str) -> bool:
         """Whether all files of a group in the old site are as they were written."""
-        folder = f"{self.old}/{folder_of(group)}"
-        try:
-            for name, times in self.record.groups[group].files.items():
-                there = os.stat(folder + name, follow_symlinks=False)  # noqa: PTH116 - as below
-                if [there.st_size, there.st_mtime_ns] != times:
-                    return False
-        except OSError:
-            return False
-        return True
+        return _is_intact(self.old, group, self.record.groups[group])
 
     def take(self, group: str) -> Kept:
         """Take over a group of the old site that is as it was written. Raises OSError."""
@@ -124,6 +86,34 @@ class Tree:
         """Write the files of a group, given by name and content, as they come. Raises OSError."""
         folder = f"{self.new}/{folder_of(group)}"
         return Kept(key, {name: _write(folder + name, content) for name, content in contents})
+
+    def clear(self) -> None:
+        """Remove from a spare what its record does not tell of. Raises OSError."""
+        known = set(self.spare.paths())
+        for path in _visible(self.new):
+            if path not in known:
+                (self.new / path).unlink()
+
+    def drop(self, record: Record) -> None:
+        """Remove from a spare what the new site, of which `record` tells, does not have. Raises OSError."""
+        for path in set(self.spare.paths()).difference(record.paths()):
+            file = self.new / path
+            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                # Up to the first folder that has something else.
+                os.removedirs(file.parent)
+
+
+def _is_intact(site: Path, group: str, kept: Kept) -> bool:
+    folder = f"{site}/{folder_of(group)}"
+    try:
+        for name, times in kept.files.items():
+            there = os.stat(folder + name, follow_symlinks=False)  # noqa: PTH116 - as below
+            if [there.st_size, there.st_mtime_ns] != times:
+                return False
+    except OSError:
+        return False
+    return True
 
 
 def _write(target: str, content: bytes) -> Times:
@@ -185,38 +175,6 @@ def _link(old: str, new: str) -> None:
     except FileNotFoundError:
         _make_folder(os.path.dirname(new))  # noqa: PTH120 - as above
         os.link(old, new, follow_symlinks=False)
-
-
-def read_record(path: Path) -> Record:
-    """Return the record in the file `path`; an empty one where it is missing or damaged."""
-    try:
-        digest, _, content = path.read_bytes().partition(b"\n")
-        if digest == blake2b(content).hexdigest().encode() and _stays_below(content):
-            made_of, groups = json.loads(content)
-            groups = {group: Kept(key, dict(files)) for group, (key, files) in groups.items()}
-            return Record(made_of, groups)
-    except (OSError, ValueError, TypeError, AttributeError):
-        pass
-    return Record()
-
-
-def _stays_below(content: bytes) -> bool:
-    """Whether all paths of a record lead into the site: the record may be a stranger's.
-
-    None that the archive writes holds any of these, so it need not be known where they stand.
-    """
-    return not any(mark in content for mark in (b"..", b'"/', b"\\", b":/"))
-
-
-def write_record(path: Path, record: Record) -> None:
-    """Write a record; where that is impossible, the next build makes every page anew."""
-    said = [record.made_of, record.groups]
-    content = json.dumps(said, separators=(",", ":"), ensure_ascii=False, check_circular=False).encode()
-    waiting = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            waiting.write_bytes(blake2b(content).hexdigest().encode() + b"\n" + content)
-            waiting.replace(path)
-        finally:
-            waiting.unlink(missing_ok=True)
+    except FileExistsError:
+        os.unlink(new)  # noqa: PTH108 - as above
+        os.link(old, new, follow_symlinks=False)

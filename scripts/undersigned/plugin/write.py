@@ -4,18 +4,21 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from pathlib import Path
+from typing import NamedTuple
 
 from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.search import version
 from undersigned.outputs.sitemap import robots, sitemap_files
+from undersigned.plugin.cache import Cache
 from undersigned.plugin.companions import PAGE, Companions
 from undersigned.plugin.drawing import Artist, draw_pages
 from undersigned.plugin.feeding import Feeding
 from undersigned.plugin.gathering import Gatherer
 from undersigned.plugin.publishing import Publishing
+from undersigned.plugin.record import Kept, Record
 from undersigned.plugin.searching import Searching
-from undersigned.plugin.tree import Kept, Record, Tree
+from undersigned.plugin.staging import Staging
+from undersigned.plugin.tree import Tree
 from undersigned.render.pages import DIGEST, Pages
 from undersigned.views.view import View
 from undersigned.views.words import counted
@@ -25,18 +28,32 @@ from undersigned.work.progress import Progress
 SEARCH_PAGE = "search.html"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
+MANY = 5_000
+"""Files; to link fewer into a new folder, and to remove them again, takes no time that anybody would feel."""
+
+
+class ByHand(NamedTuple):
+    """What MkDocs has put into the new site: addresses of pages, and whether robots.txt is there."""
+
+    addresses: tuple[str, ...]
+    robots: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
     """What became of the archive's part of a site: its files, and how many pages had to be drawn.
 
-    Where it `is_old`, nothing had to be written, and the new folder holds none of it.
+    Where it `is_repeated`, the new folder brings nothing new, and holds nothing of it.
     """
 
     record: Record
     drawn: int
-    is_old: bool = False
+    is_repeated: bool = False
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to make the next site out of a spare is worth a second folder beside the site."""
+        return sum(len(kept.files) for kept in self.record.groups.values()) >= MANY
 
 
 def report(letters: int, pages: int, written: Written, progress: Progress) -> str:
@@ -48,33 +65,50 @@ def report(letters: int, pages: int, written: Written, progress: Progress) -> st
     return f"{said}: {drawn}. Time: {times}."
 
 
-def write_archive(
-    pages: Pages, views: Sequence[View], tree: Tree, means: Means, others: Sequence[str]
-) -> Written:
-    """Write every page, and what is made of all letters; the sitemap also names the addresses of `others`.
+def renew(pages: Pages, views: Sequence[View], staging: Staging, cache: Cache, by_hand: ByHand) -> Written:
+    """Make the new site in its folder, where MkDocs has put what is its own, out of what there is already.
 
-    Raises ProblemsFound, SearchIndexError, WorkerError, and OSError for what cannot be written.
+    Raises ProblemsFound, SearchIndexError, WorkerError,
+    DatabaseError, and OSError for what cannot be written.
     """
-    made_of = _made_of(pages, others, tree.new)
-    if tree.is_whole(made_of, means.processes):
-        return Written(record=tree.record, drawn=0, is_old=True)
-    groups, drawn = _write_pages(pages, views, tree, means, others)
-    return Written(record=Record(made_of, groups), drawn=drawn)
+    tree = Tree(new=staging.folder, old=staging.site, record=cache.record(staging.site))
+    made_of = _made_of(pages, by_hand)
+    if tree.is_whole(made_of, cache.means.processes):
+        is_repeated = tree.is_repeated()
+        if not is_repeated:
+            tree.take_all()
+        return Written(record=tree.record, drawn=0, is_repeated=is_repeated)
+    spare = staging.start_from_spare()
+    if spare is not None:
+        tree = replace(tree, new=spare, spare=cache.spare(staging.site))
+        tree.clear()
+    written = write_archive(pages, views, tree, cache.means, by_hand)
+    if spare is not None:
+        tree.drop(written.record)
+        staging.move_to(spare)
+    return written
 
 
-def _made_of(pages: Pages, others: Sequence[str], new: Path) -> str:
+def write_archive(pages: Pages, views: Sequence[View], tree: Tree, means: Means, by_hand: ByHand) -> Written:
+    """Write every page, and what is made of all letters; raises as above."""
+    groups, drawn = _write_pages(pages, views, tree, means)
+    groups |= _write_sitemap(pages, views, tree, by_hand)
+    return Written(record=Record(_made_of(pages, by_hand), groups), drawn=drawn)
+
+
+def _made_of(pages: Pages, by_hand: ByHand) -> str:
     """Return a digest of all that the archive's part of a site is made of."""
     digest = blake2b(pages.stamp + pages.archive.face + version(), digest_size=20)
     for _, shell in sorted(pages.shells.items()):
         digest.update(shell.digest)
     for card in pages.archive.letters.values():
         digest.update(card.seal)
-    digest.update(repr((others, (new / ROBOTS).exists())).encode())
+    digest.update(repr(by_hand).encode())
     return digest.hexdigest()
 
 
 def _write_pages(
-    pages: Pages, views: Sequence[View], tree: Tree, means: Means, others: Sequence[str]
+    pages: Pages, views: Sequence[View], tree: Tree, means: Means
 ) -> tuple[dict[str, Kept], int]:
     """Write all files; return their groups, and how many pages were drawn."""
     plan = blake2b(pages.archive.face + pages.stamp, digest_size=20, person=b"digests").digest()
@@ -106,7 +140,6 @@ def _write_pages(
             said[number] = drawn.digest
             for name, found in drawn.found.items():
                 takers[name].take(name, ahead[number].letter or "", found)
-        groups |= _write_sitemap(pages, views, tree, others)
     for gatherer in gatherers:
         groups |= gatherer.groups
     means.memory.put(plan, b"".join(said))
@@ -123,17 +156,16 @@ def _write_pages(
     return groups, count
 
 
-def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, others: Sequence[str]) -> dict[str, Kept]:
+def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, by_hand: ByHand) -> dict[str, Kept]:
     """Write the sitemap of the archive's and the hand-written pages, and robots.txt if there is none."""
     settings = pages.archive.settings
     base = settings.absolute("")
     places = [(base + view.address, view.modified) for view in views]
-    places += [(base + address, None) for address in others]
-    own_robots = (tree.new / ROBOTS).exists()
-    key = blake2b(repr((places, own_robots)).encode(), digest_size=16).hexdigest()
+    places += [(base + address, None) for address in by_hand.addresses]
+    key = blake2b(repr((places, by_hand.robots)).encode(), digest_size=16).hexdigest()
     if kept := tree.keep(SITEMAP, key):
         return {SITEMAP: kept}
     made = sitemap_files(places, base)
-    if not own_robots:
+    if not by_hand.robots:
         made[ROBOTS] = robots(settings.absolute(SITEMAP)).encode()
     return {SITEMAP: tree.write(SITEMAP, key, made.items())}
