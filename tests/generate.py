@@ -43,6 +43,7 @@ theme:
 plugins:
   - undersigned:
       publisher: The generator
+      share_images: false
 """
 INDEX = """\
 # Generated letters

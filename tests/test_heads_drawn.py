@@ -140,8 +140,7 @@ def test_no_value_ends_the_script_or_is_lost(text: str) -> None:
     assert [one["name"] for one in (*message["sender"], *message["toRecipient"])] == [text] * 3
     assert message["sender"][0]["jobTitle"] == f"{text}, {text}"
     assert {topic["name"] for topic in message["about"]} == {text}
-    assert set(page.script) & set("<>&'\u2028\u2029") == set()
-    assert page.script.isascii()
+    assert set(page.script) & set("<>&'") == set()
 
 
 @cache

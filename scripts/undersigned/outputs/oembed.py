@@ -1,10 +1,9 @@
 """What tells other sites how to show a letter: oEmbed 1.0 (https://oembed.com/), as JSON."""
 
-import json
-
 from undersigned.model.settings import Settings
 from undersigned.render.embedding import FRAME_HEIGHT, FRAME_WIDTH, Shown
 from undersigned.views.addresses import IMAGE
+from undersigned.work.compact import encoded
 
 CACHE_AGE = 86_400
 """Seconds for which a site may keep it: a letter may be corrected or withdrawn."""
@@ -38,6 +37,4 @@ def oembed(settings: Settings, one: Shown, frame: str) -> bytes:
         "height": FRAME_HEIGHT,
         **(thumbnail if settings.share_images else {}),
     }
-    return json.dumps({name: value for name, value in said.items() if value}, ensure_ascii=False).encode(
-        errors="replace"
-    )
+    return encoded({name: value for name, value in said.items() if value})

@@ -1,6 +1,5 @@
 """What is known of the files of a site: their names, what they show, how they were when they were written."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -8,6 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+
+from undersigned.work.compact import decoded, encoded
 
 Times = list[int]
 """A file's bytes, and its time in ns: a list, as JSON has it, since very many are read."""
@@ -49,7 +50,7 @@ def read_record(path: Path) -> Record:
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest == blake2b(content).hexdigest().encode() and _stays_below(content):
-            made_of, groups = json.loads(content)
+            made_of, groups = decoded(content)
             groups = {group: Kept(key, dict(files)) for group, (key, files) in groups.items()}
             return Record(made_of, groups)
     except (OSError, ValueError, TypeError, AttributeError):
@@ -68,7 +69,7 @@ def _stays_below(content: bytes) -> bool:
 def write_record(path: Path, record: Record) -> None:
     """Write a record; where that is impossible, the next build makes every page anew."""
     said = [record.made_of, record.groups]
-    content = json.dumps(said, separators=(",", ":"), ensure_ascii=False, check_circular=False).encode()
+    content = encoded(said)
     waiting = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

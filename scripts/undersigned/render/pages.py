@@ -1,15 +1,12 @@
 """Draws the archive's pages: facts into templates, templates into the shell."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
-from datetime import date
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from markupsafe import Markup
 
 from undersigned.archive.archive import Archive
-from undersigned.model.fields import Record
 from undersigned.render.bodies import Bodies
 from undersigned.render.body import Body
 from undersigned.render.embedding import use_values
@@ -19,6 +16,7 @@ from undersigned.render.templates import Templates
 from undersigned.views.addresses import root_from
 from undersigned.views.heads import document_head, letter_head, page_head
 from undersigned.views.view import Facts, View
+from undersigned.work.compact import encoded
 
 LONGEST_DESCRIPTION = 200
 """Characters of a description, after which search engines cut."""
@@ -54,8 +52,7 @@ class Pages:
     def digest(self, view: View, facts: Facts) -> bytes:
         """Return 16 bytes that stand for what a page says besides the words of its letter."""
         about = (view.address, view.template, view.title, view.section, facts.description, view.crumbs)
-        said = json.dumps((about, facts.values), default=_plain, ensure_ascii=False, check_circular=False)
-        digest = blake2b(said.encode(), digest_size=DIGEST)
+        digest = blake2b(encoded((about, facts.values)), digest_size=DIGEST)
         digest.update(b"".join(map(self.templates.rows.digest, facts.letters)))
         return digest.digest()
 
@@ -112,18 +109,6 @@ class Pages:
         """Return what stands in the head of a page that was written by hand."""
         settings = self.archive.settings
         return self.templates.head(document_head(settings, address, title, shortened(description)))
-
-
-def _plain(value: object) -> object:
-    """Return a record or a day as JSON has it."""
-    if is_dataclass(value):
-        names: tuple[str, ...] = getattr(type(value), "__slots__")  # noqa: B009 - not all have it
-        return [getattr(value, name) for name in names]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Record):
-        return value.model_dump(mode="json")
-    raise TypeError(f"a page cannot be known by a {type(value).__name__}")
 
 
 def placed(body: Body, page: str) -> dict[str, object]:

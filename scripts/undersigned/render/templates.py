@@ -12,6 +12,7 @@ from undersigned.render.rows import LISTS, Rows
 from undersigned.views import words
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, root_from
 from undersigned.views.heads import Head
+from undersigned.work.compact import encoded
 from undersigned.work.stamp import program_stamp
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -55,7 +56,7 @@ class Templates:
             short_day=words.short_day,
         )
         # In the order in which it is put together, and on few lines.
-        self.environment.policies["json.dumps_kwargs"] = {"separators": (",", ":")}
+        self.environment.policies |= {"json.dumps_function": _json, "json.dumps_kwargs": {}}
         self.rows = Rows(cards, self.environment)
         self.environment.globals.update(
             common,
@@ -95,6 +96,10 @@ class Templates:
 
     def _asset(self, root: str) -> Callable[[str], str]:
         return lambda name: root + self.assets[name]
+
+
+def _json(value: object) -> str:
+    return encoded(value).decode()
 
 
 def pages_stamp(settings: Settings, assets: Mapping[str, str], overrides: Iterable[Path]) -> bytes:

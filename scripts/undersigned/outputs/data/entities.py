@@ -1,6 +1,5 @@
 """The records of people, organizations, offices and topics: one beside each page, and lists of all."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from undersigned.archive.archive import Archive
@@ -10,6 +9,7 @@ from undersigned.outputs.data.about import about
 from undersigned.outputs.data.entries import Described, Json
 from undersigned.views.addresses import DATA, RECORD, letter_address, section_address
 from undersigned.views.data_files import SCHEMA_VERSION
+from undersigned.work.compact import encoded
 
 
 def entity_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
@@ -38,7 +38,7 @@ def entity_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
 
 
 def _written(said: Mapping[str, object]) -> bytes:
-    return (json.dumps(said, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return encoded(said) + b"\n"
 
 
 class Letters:

@@ -1,9 +1,8 @@
 """The part of a year: what its letters add to each file of the whole archive, made once and remembered."""
 
-import json
+import struct
 import zlib
 from collections.abc import Sequence
-from struct import Struct
 from typing import NamedTuple
 
 from undersigned.outputs.data.cmif import descriptions
@@ -12,6 +11,7 @@ from undersigned.outputs.data.shape import LetterRecord
 from undersigned.outputs.data.spreadsheets import csv_rows, letter_row, signature_rows
 from undersigned.outputs.data.summaries import summary
 from undersigned.views.licences import open_licence
+from undersigned.work.compact import decoded
 from undersigned.work.objects import ForeignDataError, dumps
 
 
@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 SEPARATOR = b",\n"
 """What stands between the entries of letters.json."""
-LENGTHS = Struct(f"<{len(Part._fields)}Q")
+LENGTHS = struct.Struct(f"<{len(Part._fields)}Q")
 """How a part begins: with the lengths of its fields in bytes."""
 LEVEL = 4
 """How hard zlib tries: beyond this it takes twice as long to save a twentieth."""
@@ -39,7 +39,7 @@ def make_part(records: Sequence[bytes]) -> bytes:
 
     `records` are what `letter_json` made of each, in the order of their ids. Nothing else goes into it.
     """
-    letters: list[LetterRecord] = [json.loads(record) for record in records]
+    letters: list[LetterRecord] = [decoded(record) for record in records]
     open_ones = [letter for letter in letters if open_licence(letter.get("rights"))]
     part = Part(
         summaries=SEPARATOR.join([summary(letter) for letter in letters]),
@@ -56,7 +56,7 @@ def field_of(part: bytes, name: str) -> memoryview:
     """Return one field of a part. Raises ForeignDataError if this is none."""
     try:
         lengths = LENGTHS.unpack_from(part)
-    except Exception as error:
+    except struct.error as error:
         raise ForeignDataError("not a part of the archive") from error
     if LENGTHS.size + sum(lengths) != len(part):
         raise ForeignDataError("a part of the archive that is not whole")

@@ -1,6 +1,5 @@
 """The record of a letter: everything public that the archive knows of it, as JSON beside its page."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import cast
 
@@ -35,6 +34,7 @@ from undersigned.views.addresses import (
     section_address,
 )
 from undersigned.views.data_files import SCHEMA_VERSION
+from undersigned.work.compact import encoded
 
 FORMS = {
     "html": "",
@@ -100,7 +100,7 @@ def letter_record(archive: Archive, whole: Whole, body: Body) -> LetterRecord:
 
 def letter_json(record: Mapping[str, object]) -> bytes:
     """Return a record as the file beside the letter's page: JSON (RFC 8259) on one line."""
-    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return encoded(record) + b"\n"
 
 
 def _topic(archive: Archive, key: str, base: str) -> TopicReference:

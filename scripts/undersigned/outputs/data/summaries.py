@@ -1,8 +1,7 @@
 """The entries of letters.json: of each letter everything but its text, with bare references."""
 
-import json
-
 from undersigned.outputs.data.shape import CorrespondentRecord, LetterRecord
+from undersigned.work.compact import encoded
 
 LEFT_OUT = frozenset({"schema_version", "also_signed", "publisher", "rights", "forms", "text"})
 """What stands once at the head of the file, or only in the letter's own record."""
@@ -16,7 +15,7 @@ def summary(record: LetterRecord) -> bytes:
     said["topics"] = [{"id": one["id"], "label": one["label"]} for one in record["topics"]]
     for way in ("follows", "followed_by"):
         said[way] = [{"id": one["id"]} for one in record[way]]
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return encoded(said)
 
 
 def _bare(one: CorrespondentRecord) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """The files of the whole archive, put together from the parts of its years."""
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -16,6 +15,7 @@ from undersigned.outputs.data.spreadsheets import LETTERS, SIGNATURES, csv_rows
 from undersigned.views.addresses import DATA
 from undersigned.views.data_files import CMIF, SCHEMA_VERSION
 from undersigned.views.licences import open_licence
+from undersigned.work.compact import encoded
 from undersigned.work.objects import loads
 
 
@@ -50,6 +50,6 @@ def whole_files(archive: Archive, parts: Sequence[bytes]) -> Iterator[tuple[str,
 
 def _summaries(settings: Settings, parts: Sequence[bytes]) -> bytes:
     head = about(settings) | {"letters": []}
-    before = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode().removesuffix(b"]}")
+    before = encoded(head).removesuffix(b"]}")
     found = [entries for part in parts if (entries := field_of(part, "summaries"))]
     return b"".join([before, b"\n", SEPARATOR.join(found), b"\n]}\n"])

@@ -1,6 +1,5 @@
 """Feeds in JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-import json
 from collections.abc import Mapping
 
 from undersigned.archive.archive import Archive
@@ -9,9 +8,10 @@ from undersigned.outputs.feeds.letter import Author, telling
 from undersigned.render.body import Body
 from undersigned.views.addresses import INTERFACE_LANGUAGE, JSON_FEED
 from undersigned.views.feeds import Feed
+from undersigned.work.compact import encoded
 
 VERSION = "https://jsonfeed.org/version/1.1"
-END = "]}"
+END = b"]}"
 
 
 def json_item(archive: Archive, whole: Whole, body: Body) -> bytes:
@@ -29,7 +29,7 @@ def json_item(archive: Archive, whole: Whole, body: Body) -> bytes:
         "tags": [label for _, label in told.topics],
         "language": told.language,
     }
-    return _json({name: value for name, value in item.items() if value}).encode()
+    return encoded({name: value for name, value in item.items() if value})
 
 
 def json_feed(feed: Feed, archive: Archive, items: Mapping[str, bytes]) -> bytes:
@@ -46,14 +46,10 @@ def json_feed(feed: Feed, archive: Archive, items: Mapping[str, bytes]) -> bytes
         "authors": [_author(publisher)],
         "items": [],
     }
-    start = _json(frame).removesuffix(END).encode()
+    start = encoded(frame).removesuffix(END)
     inside = b",\n".join(items[key] for key in feed.letters)
-    return b"\n".join([start, inside, END.encode(), b""])
+    return b"\n".join([start, inside, END, b""])
 
 
 def _author(author: Author) -> dict[str, str]:
     return {"name": author.name, "url": author.url} if author.url else {"name": author.name}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -9,7 +9,6 @@ The number of a fragment is that of its page, and says in which order the pages 
 
 import gzip
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ import cbor2
 
 from undersigned.outputs.search.chunks import recut
 from undersigned.outputs.search.pagefind import SearchIndexError
+from undersigned.work.compact import decoded, encoded
 
 SIGNATURE = b"pagefind_dcd"
 META = "pagefind.index.pf_meta"
@@ -102,8 +102,8 @@ def engine(files: Mapping[str, bytes]) -> dict[str, bytes]:
         script = files[SCRIPT]
     except (ValueError, LookupError, TypeError) as error:
         raise _strange(error) from error
-    said = json.dumps(entry | {"languages": ANY_LANGUAGE}, ensure_ascii=False, sort_keys=True)
-    return {ENTRY: said.encode(), META: in_fixed_order(files).meta, SCRIPT: script, WASM: wasm}
+    said = dict(sorted((entry | {"languages": ANY_LANGUAGE}).items()))
+    return {ENTRY: encoded(said), META: in_fixed_order(files).meta, SCRIPT: script, WASM: wasm}
 
 
 def finished(indexed: Indexed, pages: Iterable[tuple[str, Mapping[str, object]]]) -> dict[str, bytes]:
@@ -117,7 +117,7 @@ def finished(indexed: Indexed, pages: Iterable[tuple[str, Mapping[str, object]]]
     files |= {f"index/{number}.pf_index": data for number, data in enumerate(indexed.chunks)}
     files |= {f"filter/{number}.pf_filter": data for number, data in enumerate(indexed.filters)}
     try:
-        fragments = [json.loads(_unpack(data)) for data in indexed.fragments]
+        fragments = [decoded(_unpack(data)) for data in indexed.fragments]
         found = [str(fragment["url"]) for fragment in fragments]
     except (EOFError, OSError, ValueError, LookupError, TypeError) as error:
         raise _strange(error) from error
@@ -128,8 +128,7 @@ def finished(indexed: Indexed, pages: Iterable[tuple[str, Mapping[str, object]]]
         raise SearchIndexError(f"Pagefind left out {len(missing)} pages, the first being {first}")
     for number, fragment in enumerate(fragments):
         said = fragment | {"filters": {}} | wanted[found[number]]
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        files[f"fragment/{number}.pf_fragment"] = _pack(text.encode())
+        files[f"fragment/{number}.pf_fragment"] = _pack(encoded(said))
     return files
 
 
@@ -155,7 +154,7 @@ def unsealed(value: bytes | None) -> bytes | None:
 
 
 def _entry(files: Mapping[str, bytes]) -> Any:  # noqa: ANN401 - JSON
-    return json.loads(files[ENTRY])
+    return decoded(files[ENTRY])
 
 
 def _meta_name(about: Mapping[str, str]) -> str:

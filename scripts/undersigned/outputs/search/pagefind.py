@@ -10,7 +10,6 @@ come back over the line too: told to write them, the program says that it has be
 import base64
 import importlib
 import io
-import json
 import os
 import shutil
 import subprocess
@@ -22,6 +21,8 @@ from functools import cache
 from pathlib import Path
 from threading import Timer
 from typing import IO, cast
+
+from undersigned.work.compact import decoded, encoded
 
 LONGEST_READ = 2**16
 """Bytes that a pipe holds."""
@@ -133,8 +134,8 @@ def _send(stream: IO[bytes], requests: Iterator[Mapping[str, object]]) -> None:
     # A program that has gone away says why in its answers, or on its standard error.
     with suppress(OSError):
         for number, request in enumerate(requests):
-            message = json.dumps({"message_id": number, "payload": request})
-            stream.write(base64.b64encode(message.encode()) + b",")
+            message = encoded({"message_id": number, "payload": request})
+            stream.write(base64.b64encode(message) + b",")
         stream.flush()
 
 
@@ -145,7 +146,7 @@ def _files(stream: io.BufferedReader) -> dict[str, bytes] | None:
     """
     for answer in _answers(stream):
         try:
-            payload = json.loads(base64.b64decode(answer))["payload"]
+            payload = decoded(base64.b64decode(answer))["payload"]
             if payload["type"] == "Error":
                 raise SearchIndexError(f"Pagefind refused a page: {payload['message']}")
             if payload["type"] == "GetFiles":

@@ -1,12 +1,12 @@
 """Citations for reference managers: BibTeX, RIS and CSL-JSON."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from undersigned.views.citing.reference import Reference
 from undersigned.views.names import Name
+from undersigned.work.compact import encoded
 
 BROKEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 """What ends a line or has no place in one."""
@@ -131,7 +131,7 @@ def csl_json(one: Reference) -> str:
         "note": f"Withdrawn {one.withdrawn}" if one.withdrawn else "",
     }
     said = {name: value for name, value in item.items() if value}
-    return json.dumps([said], ensure_ascii=False) + "\n"
+    return encoded([said]).decode() + "\n"
 
 
 def _csl_name(name: Name) -> dict[str, str | bool]:
