@@ -1,7 +1,7 @@
 """The toy archive as data: its records, and every file made of them, for the tests of data."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -11,7 +11,7 @@ from sources import NOW, TOY
 from undersigned.archive.archive import Archive
 from undersigned.archive.load import load
 from undersigned.model.settings import Settings
-from undersigned.outputs.data import letter_json, letter_record, make_part, whole_files
+from undersigned.outputs.data import database_file, letter_json, letter_record, make_part, whole_files
 from undersigned.render.bodies import Bodies
 from undersigned.work.memory import Nothing
 
@@ -62,7 +62,12 @@ def parts_of(records: Mapping[str, bytes]) -> list[bytes]:
 
 
 def files_of(archive: Archive, records: Mapping[str, bytes]) -> dict[str, bytes]:
-    return dict(whole_files(archive, parts_of(records)))
+    return joined(archive, parts_of(records))
+
+
+def joined(archive: Archive, parts: Sequence[bytes]) -> dict[str, bytes]:
+    """Return every file that holds all letters, by address."""
+    return dict(whole_files(archive, parts)) | {"data/archive.sqlite": database_file(archive, iter(parts))}
 
 
 @cache

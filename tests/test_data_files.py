@@ -22,6 +22,7 @@ from records import (
     URL,
     changed,
     files_of,
+    joined,
     parts_of,
     readable,
     records_of,
@@ -32,7 +33,7 @@ from records import (
     with_settings,
 )
 from sources import TESTS
-from undersigned.outputs.data import entity_files, make_part, schema_files, whole_files
+from undersigned.outputs.data import entity_files, make_part, schema_files
 from undersigned.outputs.data.parts import LENGTHS, Part, field_of
 from undersigned.outputs.data.rows import letter_rows
 from undersigned.outputs.data.spreadsheets import LETTERS, SIGNATURES
@@ -280,10 +281,10 @@ def digests(files: Iterator[tuple[str, bytes]]) -> dict[str, str]:
 
 ALONE = """\
 import json
-from records import parts_of, toy, toy_records
+from records import toy, toy_files
 from test_data_files import digests
-from undersigned.outputs.data import entity_files, whole_files
-print(json.dumps([digests(whole_files(toy(), parts_of(toy_records()))), digests(entity_files(toy()))]))
+from undersigned.outputs.data import entity_files
+print(json.dumps([digests(toy_files().items()), digests(entity_files(toy()))]))
 """
 
 
@@ -298,7 +299,7 @@ def test_same_archive_same_bytes_in_any_process() -> None:
 
 
 def test_archive_without_letters_has_its_files_too() -> None:
-    files = dict(whole_files(with_settings().reworded({}, toy().reader), []))
+    files = joined(with_settings().reworded({}, toy().reader), [])
     assert json.loads(files["data/letters.json"])["letters"] == []
     assert gzip.decompress(files["data/letters.jsonl.gz"]) == b""
     assert len(files["data/letters.csv"].splitlines()) == 1
@@ -327,8 +328,8 @@ IN_COLUMN = "number, id, url, name) SELECT ? + 99, 'x', 'y', 'z' --"
 
 
 def test_part_that_is_as_it_was_made_is_taken() -> None:
-    made = dict(whole_files(toy(), [forged(rows_with())]))
-    assert made == dict(whole_files(toy(), [make_part([toy_records()[ALONE_KEY]])]))
+    made = joined(toy(), [forged(rows_with())])
+    assert made == joined(toy(), [make_part([toy_records()[ALONE_KEY]])])
 
 
 @pytest.mark.parametrize(
@@ -355,7 +356,7 @@ def test_part_that_is_as_it_was_made_is_taken() -> None:
 )
 def test_forged_part_is_refused(rows_: object) -> None:
     with pytest.raises(ForeignDataError):
-        dict(whole_files(toy(), [forged(rows_)]))
+        joined(toy(), [forged(rows_)])
 
 
 @given(st.binary(max_size=200), st.integers(0, 20_000))
@@ -363,4 +364,4 @@ def test_damaged_part_is_refused(noise: bytes, place: int) -> None:
     whole = make_part([toy_records()[ALONE_KEY]])
     for spoilt in (noise, whole[: place % len(whole)], whole + b"more", b"x" + whole):
         with pytest.raises(ForeignDataError):
-            dict(whole_files(toy(), [spoilt]))
+            joined(toy(), [spoilt])

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from undersigned.archive.archive import Archive
-from undersigned.plugin.record import Record, read_record, write_record
+from undersigned.plugin.record import Record, made_of, read_record, write_record
 from undersigned.render.bodies import body_key
 from undersigned.work.means import Means
 from undersigned.work.memory import Nothing, Stamped
@@ -34,6 +34,10 @@ class Cache:
         """Return what is known of the files of a site, perhaps nothing."""
         return read_record(self._record_file(site)) if self._stamped else Record()
 
+    def made_of(self, site: Path) -> str:
+        """Return what a site was made of, empty where that is not known."""
+        return made_of(self._record_file(site)) if self._stamped else ""
+
     def _record_file(self, site: Path, kind: str = "site") -> Path:
         name = blake2b(str(site).encode(), digest_size=8).hexdigest()
         return self._folder / f"{kind}-{name}.json"
@@ -47,11 +51,17 @@ class Cache:
         with suppress(OSError):
             self._record_file(site).replace(self._record_file(site, "spare"))
 
-    def keep(self, archive: Archive, site: Path, record: Record) -> None:
-        """Keep what the build of a site remembered, and let go of what it did not need."""
+    def know(self, site: Path, record: Record, *, twin: bool = False) -> None:
+        """Keep what is known of the files of a site, and of a spare that is its `twin`."""
+        if self._stamped:
+            write_record(self._record_file(site), record)
+            if twin:
+                write_record(self._record_file(site, "spare"), record)
+
+    def keep(self, archive: Archive) -> None:
+        """Keep what the build remembered, and let go of what it did not need."""
         if self._stamped is None:
             return
-        write_record(self._record_file(site), record)
         seals = [card.seal for card in archive.letters.values()]
         self._stamped.use(seals)
         self._stamped.use(map(body_key, seals))

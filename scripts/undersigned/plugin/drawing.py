@@ -43,15 +43,29 @@ class Artist:
     digests: bytes = b""
     wishes: Mapping[str, Wish] = field(default_factory=dict)
 
-    def draw(self, span: tuple[int, int]) -> list[Drawn]:
-        """Draw the pages from one place to another. Raises ProblemsFound and OSError."""
-        drawn = [self._draw(number) for number in range(*span)]
+    def there(self, number: int) -> Drawn | None:
+        """Return a page that the new site has already, unless something else is wished for of it."""
+        view, digest = self.views[number], self._digest(number)
+        if not digest or any(view.letter in wish.letters for wish in self.wishes.values()):
+            return None
+        group = f"{view.address}{PAGE}"
+        kept = self.tree.there(group, self.pages.key(view, digest))
+        if kept is None:
+            return None
+        groups = {group: kept, **self.companions.image(view, self.tree)}
+        return Drawn(groups, new=False, digest=digest, found={})
+
+    def draw(self, numbers: Sequence[int]) -> list[Drawn]:
+        """Draw pages, or take them over from the old site. Raises ProblemsFound and OSError."""
+        drawn = [self._draw(number) for number in numbers]
         self.pages.bodies.memory.flush()
         return drawn
 
+    def _digest(self, number: int) -> bytes:
+        return self.digests[number * DIGEST : (number + 1) * DIGEST]
+
     def _draw(self, number: int) -> Drawn:
-        view = self.views[number]
-        digest = self.digests[number * DIGEST : (number + 1) * DIGEST]
+        view, digest = self.views[number], self._digest(number)
         facts = None
         if not digest:
             facts = view.facts()
@@ -73,15 +87,23 @@ class Artist:
 
 
 def draw_pages(artist: Artist, means: Means) -> Iterator[tuple[int, Drawn]]:
-    """Draw all pages; yield the number of each, first those of letters of which something is wished for.
+    """Draw all pages that are not there; yield the number of each, first of those that are.
 
-    Outputs that wait for them have the longest way to go. Otherwise the order stays.
+    Then come letters of which something is wished for: outputs that wait for them have the longest way
+    to go. Otherwise the order stays.
     """
     count = len(artist.views)
     wanted = frozenset().union(*(wish.letters for wish in artist.wishes.values()))
-    spans = [(start, min(start + CHUNK, count)) for start in range(0, count, CHUNK)]
-    spans.sort(key=lambda span: wanted.isdisjoint(view.letter for view in artist.views[slice(*span)]))
     with means.progress.stage("drawing pages", count) as stage:
+        missing = []
+        for number in range(count):
+            if there := artist.there(number):
+                stage.done += 1
+                yield number, there
+            else:
+                missing.append(number)
+        missing.sort(key=lambda number: artist.views[number].letter not in wanted)
+        spans = [missing[start : start + CHUNK] for start in range(0, len(missing), CHUNK)]
         for span, drawn in zip(spans, spread(artist.draw, spans, means.processes), strict=True):
             stage.advance(len(drawn))
-            yield from zip(range(*span), drawn, strict=True)
+            yield from zip(span, drawn, strict=True)

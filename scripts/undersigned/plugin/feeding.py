@@ -1,6 +1,7 @@
 """Writes the feeds: each entry is worked out once, however many feeds it stands in, and remembered."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -38,6 +39,8 @@ class Feeding:
     means: Means
     stamp: bytes
     groups: dict[str, Kept] = field(default_factory=dict)
+    _pool: ThreadPoolExecutor = field(init=False)
+    _writing: Future[None] | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self._found: dict[str, dict[str, bytes]] = {name: {} for name in READ}
@@ -52,6 +55,7 @@ class Feeding:
                 self._need("entries", feed)
                 if feed.address == FEED:
                     self._need("items", feed)
+        self._needed = {name: len(self._found[name]) + len(self._wanted[name]) for name in READ}
 
     def _need(self, wish: str, feed: Feed) -> None:
         """Have what a feed is made of at hand, if it is remembered, or wish for it."""
@@ -76,11 +80,23 @@ class Feeding:
             raise TypeError(f"{letter} has none of the {wish}")
         self._found[wish][letter] = found
         self.means.memory.put(self._letter_key(wish, letter), found)
+        if all(len(self._found[name]) >= self._needed[name] for name in READ):
+            self._start()
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Write the feeds when all their letters are there. Raises OSError."""
-        yield
+        """Write the feeds as soon as all their letters are there. Raises OSError at its end."""
+        with ThreadPoolExecutor(1) as self._pool:
+            yield
+            self._start()
+            if self._writing:
+                self._writing.result()
+
+    def _start(self) -> None:
+        if self._stale and self._writing is None:
+            self._writing = self._pool.submit(self._write)
+
+    def _write(self) -> None:
         for feed, key in self._stale:
             contents = {FEED: atom(feed, self.archive, self._found["entries"])}
             if feed.address == FEED:

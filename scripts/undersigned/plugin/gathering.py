@@ -58,5 +58,6 @@ class Gatherer(Protocol):
     def at_work(self) -> AbstractContextManager[None]:
         """Work on what `take` brings while something else is done; all is there at the end.
 
+        Threads begin with the first thing taken: processes that draw are forked before.
         Raises at its end what went wrong: OSError for files that cannot be written, and more.
         """

@@ -22,6 +22,7 @@ from undersigned.model.settings import Settings
 from undersigned.plugin.cache import Cache
 from undersigned.plugin.checks import check_config, plain_errors
 from undersigned.plugin.files import add_assets, add_pages, drop_unused, within
+from undersigned.plugin.inspection import Inspection, inspect
 from undersigned.plugin.navigation import complete, without_empty
 from undersigned.plugin.options import Options, settings_from
 from undersigned.plugin.preview import Preview
@@ -51,6 +52,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
     nav: Navigation
     pages: Pages
     cache: Cache
+    inspection: Inspection
     written: Written
 
     def __init__(self) -> None:
@@ -69,7 +71,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             self.preview.begin()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the archive before anything is written, and lead the build to a folder of its own."""
+        """Lead the build to a folder of its own, and load the archive before anything is written there."""
         check_config(config, UndersignedPlugin)
         gc.disable()
         set_up_theme(config)
@@ -81,13 +83,15 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             processes=1 if self.preview.is_up else self.config.processes,
             say=log.info,
         )
+        if not (self.live or self.dirty):
+            self._stage(config)
         self.archive = self.preview.load(self.settings, self.cache.means)
+        if self.staging:
+            self.inspection = inspect(self.staging, self.cache, self.archive)
         self.views = self.preview.plan(self.archive)
         self.sections = sections(self.archive)
         if config.nav is not None:
             config.nav = without_empty(config.nav, self.sections)
-        if not (self.live or self.dirty):
-            self._stage(config)
         return config
 
     def _stage(self, config: MkDocsConfig) -> None:
@@ -185,7 +189,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         by_hand = ByHand(addresses, robots=(site / ROBOTS).exists())
         with plain_errors():
             if self.staging:
-                self.written = renew(self.pages, self.views, self.staging, self.cache, by_hand)
+                self.written = renew(self.pages, self.views, self.inspection, self.cache, by_hand)
             else:
                 tree = Tree(new=site, old=site, record=self.cache.record(site))
                 self.written = write_archive(self.pages, self.views, tree, self.cache.means, by_hand)
@@ -219,16 +223,17 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             return
         if self.written.is_repeated:
             staging.discard()
-            self.cache.keep(self.archive, staging.site, self.written.record)
+            self.cache.keep(self.archive)
             log.info("Nothing has changed: the site in %s stays as it is", site_dir)
             return
         try:
-            staging.accept(spare=self.config.cache and self.written.is_large)
+            twin = staging.accept(spare=self.config.cache and self.written.is_large)
         except StagingError as error:
             staging.discard()
             raise Abort(str(error)) from None
         self.cache.exchanged(staging.site)
-        self.cache.keep(self.archive, staging.site, self.written.record)
+        self.cache.know(staging.site, self.written.record, twin=twin)
+        self.cache.keep(self.archive)
         log.info("The site is in %s", site_dir)
 
 

@@ -1,5 +1,6 @@
-"""Writes the data files: a year's letters make one part, remembered and joined with the others."""
+"""Writes the data files: a month's letters make one part, remembered and joined with the others."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -8,14 +9,19 @@ from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.keys import LetterKeys
-from undersigned.outputs.data import entity_files, make_part, schema_files, whole_files
+from undersigned.outputs.data import database_file, entity_files, make_part, schema_files, whole_files
 from undersigned.plugin.gathering import OpenLetter, Wish
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
 from undersigned.work.means import Means
+from undersigned.work.workers import Aside
 
 LETTERS, ENTITIES, SCHEMAS = "data", "entities", "schemas"
 """Groups all over the site: what holds all letters, what is known of people and the rest, the schemas."""
+DATABASE = "data/archive.sqlite"
+
+MONTH = 7
+"""Characters of a month, as in "2026-03"."""
 
 
 def record(letter: OpenLetter) -> bytes:
@@ -36,82 +42,121 @@ class Publishing:
     _pool: ThreadPoolExecutor = field(init=False)
 
     def __post_init__(self) -> None:
-        years = self.archive.letters_by_year
+        self._months: defaultdict[str, list[str]] = defaultdict(list)
+        for key, card in self.archive.letters.items():
+            self._months[card.date.isoformat()[:MONTH]].append(key)
         self._part_keys = {
-            year: self._digest(*map(self.keys.__getitem__, letters)) for year, letters in years.items()
+            month: self._digest(*map(self.keys.__getitem__, letters))
+            for month, letters in self._months.items()
         }
+        parts = self._part_keys.values()
         self._group_keys = {
-            LETTERS: self._digest(self.archive.face, *self._part_keys.values()).hex(),
+            **dict.fromkeys((LETTERS, DATABASE), self._digest(self.archive.face, *parts).hex()),
             ENTITIES: self._digest(self.archive.face).hex(),
             SCHEMAS: self._digest().hex(),
         }
         for group, whole in self._group_keys.items():
             if kept := self.tree.keep(group, whole):
                 self.groups[group] = kept
-        self._parts: dict[int, bytes] = {}
-        self._found: dict[int, list[bytes]] = {}
-        self._making: dict[int, Future[bytes]] = {}
-        self._writing: Future[None] | None = None
-        if LETTERS in self.groups:
+        self._parts: dict[str, bytes | None] = {}
+        self._found: dict[str, list[bytes]] = {}
+        self._making: dict[str, Future[bytes]] = {}
+        self._entries: Future[None] | None = None
+        self._lists: Future[None] | None = None
+        self._writer: Aside[Kept] | None = None
+        if {LETTERS, DATABASE} <= self.groups.keys():
             return
-        for year, key in self._part_keys.items():
-            part = self.means.memory.get(key)
+        for month, part_key in self._part_keys.items():
+            part = self._parts[month] = self.means.memory.get(part_key)
             if part is None:
-                self._found[year] = []
-            else:
-                self._parts[year] = part
+                self._found[month] = []
+        if DATABASE not in self.groups:
+            self._writer = Aside(self._database)
 
     @property
     def wishes(self) -> Mapping[str, Wish]:
-        """The records of the letters of all years whose part is not remembered."""
-        years = self.archive.letters_by_year
-        return {"records": Wish(frozenset(key for year in self._found for key in years[year]), record)}
+        """The records of the letters of all months whose part is not remembered."""
+        return {
+            "records": Wish(frozenset(key for month in self._found for key in self._months[month]), record)
+        }
 
     def take(self, wish: str, letter: str, found: object) -> None:
-        """Take the record of a letter: a year that is whole becomes a part, and all of them the files."""
+        """Take the record of a letter: a month that is whole becomes a part."""
         if not isinstance(found, bytes):
             raise TypeError(f"{letter} has no record")
-        year = self.archive.letters[letter].date.year
-        self._found[year].append(found)
-        if len(self._found[year]) == len(self.archive.letters_by_year[year]):
-            self._making[year] = self._pool.submit(make_part, self._found.pop(year))
+        self._begin()
+        month = self.archive.letters[letter].date.isoformat()[:MONTH]
+        self._found[month].append(found)
+        if len(self._found[month]) == len(self._months[month]):
+            self._making[month] = self._pool.submit(self._make, month, self._found.pop(month))
             if not self._found:
-                self._start()
+                self._list()
 
-    def _start(self) -> None:
-        """Have the files written, after the parts that are being made."""
-        if LETTERS not in self.groups and self._writing is None:
-            self._writing = self._pool.submit(self._write)
+    def _begin(self) -> None:
+        """Have written what needs no letter opened."""
+        if self._entries is None:
+            self._entries = self._pool.submit(self._write_entries)
+
+    def _list(self) -> None:
+        """Have the files of all letters written, after the parts that are being made."""
+        if self._lists is None:
+            self._lists = self._pool.submit(self._write_lists)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """Make parts while something else is done, and then the files.
+        """Make parts while something else is done, and hand them to the process that writes the files.
 
-        Raises at its end OSError, DatabaseError, and ForeignDataError for a memory that a stranger filled.
+        Raises at its end OSError, DatabaseError, WorkerError, and ForeignDataError for a memory that a
+        stranger filled.
         """
         with ThreadPoolExecutor(1) as self._pool:
             try:
                 yield
-                self._start()
-                self._put(ENTITIES, entity_files(self.archive))
-                self._put(SCHEMAS, schema_files(self.archive.settings))
-                if self._writing:
+                self._begin()
+                self._list()
+                for month, made in self._making.items():
+                    self.means.memory.put(self._part_keys[month], made.result())
+                for writing in (self._entries, self._lists):
+                    if writing:
+                        writing.result()
+                if self._writer:
                     with self.means.progress.stage("writing data", 1):
-                        self._writing.result()
+                        self.groups[DATABASE] = self._writer.result()
             finally:
                 self._pool.shutdown(cancel_futures=True)
-        for year, made in self._making.items():
-            self.means.memory.put(self._part_keys[year], made.result())
+                if self._writer:
+                    self._writer.drop()
+
+    def _make(self, month: str, records: list[bytes]) -> bytes:
+        part = self._parts[month] = make_part(records)
+        if self._writer:
+            self._writer.hand((month, part))
+        return part
+
+    def _write_entries(self) -> None:
+        self._put(ENTITIES, entity_files(self.archive))
+        self._put(SCHEMAS, schema_files(self.archive.settings))
 
     def _put(self, group: str, contents: Iterable[tuple[str, bytes]]) -> None:
         """Write a group, unless it is there."""
         if group not in self.groups:
             self.groups[group] = self.tree.write(group, self._group_keys[group], contents)
 
-    def _write(self) -> None:
-        made = {year: making.result() for year, making in self._making.items()}
-        parts = [made.get(year) or self._parts[year] for year in self._part_keys]
+    def _write_lists(self) -> None:
+        parts = [part for part in self._parts.values() if part is not None]
         self._put(LETTERS, whole_files(self.archive, parts))
+
+    def _database(self, made: Iterator[tuple[str, bytes]]) -> Kept:
+        """Write the database of the remembered parts and those that are handed over, in whatever order."""
+
+        def parts() -> Iterator[bytes]:
+            for month in self._parts:
+                while (part := self._parts[month]) is None:
+                    came, self._parts[came] = next(made)
+                yield part
+
+        content = database_file(self.archive, parts())
+        return self.tree.write(DATABASE, self._group_keys[DATABASE], [("archive.sqlite", content)])
 
     def _digest(self, *parts: bytes) -> bytes:
         return blake2b(b"".join((self.stamp, *parts)), digest_size=20, person=b"data").digest()

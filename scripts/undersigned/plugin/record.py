@@ -1,9 +1,9 @@
 """What is known of the files of a site: their names, what they show, how they were when they were written."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -33,6 +33,10 @@ class Record:
     made_of: str = ""
     groups: Mapping[str, Kept] = field(default_factory=dict)
 
+    def without(self, groups: Collection[str]) -> "Record":
+        """Return a record that does not tell of some groups."""
+        return replace(self, groups={name: kept for name, kept in self.groups.items() if name not in groups})
+
     def paths(self) -> Iterator[str]:
         """Yield the paths of all files from the site's root."""
         for group, kept in self.groups.items():
@@ -50,12 +54,22 @@ def read_record(path: Path) -> Record:
     try:
         digest, _, content = path.read_bytes().partition(b"\n")
         if digest == blake2b(content).hexdigest().encode() and _stays_below(content):
-            made_of, groups = decoded(content)
+            made_of, _, listed = content.partition(b"\n")
+            groups = decoded(listed)
             groups = {group: Kept(key, dict(files)) for group, (key, files) in groups.items()}
-            return Record(made_of, groups)
+            return Record(made_of.decode(), groups)
     except (OSError, ValueError, TypeError, AttributeError):
         pass
     return Record()
+
+
+def made_of(path: Path) -> str:
+    """Return what a site was made of, by the record in the file `path`, which may be damaged all the same."""
+    try:
+        with path.open(encoding="ascii", errors="replace") as file:
+            return [file.readline().strip() for _ in range(2)][1]
+    except OSError:
+        return ""
 
 
 def _stays_below(content: bytes) -> bool:
@@ -68,8 +82,7 @@ def _stays_below(content: bytes) -> bool:
 
 def write_record(path: Path, record: Record) -> None:
     """Write a record; where that is impossible, the next build makes every page anew."""
-    said = [record.made_of, record.groups]
-    content = encoded(said)
+    content = record.made_of.encode() + b"\n" + encoded(record.groups)
     waiting = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

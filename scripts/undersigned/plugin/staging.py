@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from undersigned.work.workers import cores, spread
+from undersigned.plugin.folders import link, remove
 
 PREFIX = ".{name}.building-"
 OLD = ".{name}.old"
@@ -19,8 +19,6 @@ SPARE = ".{name}.spare"
 RENAME_EXCHANGE = 2  # renameat2(2)
 RENAME_SWAP = 2  # renamex_np(2)
 AT_FDCWD = -100
-FEW = 1_000
-"""Folders that one process removes as quickly as several."""
 INDEX = "index.html"
 """What every site has: a folder with other files and without it was never one."""
 
@@ -47,7 +45,6 @@ class Staging:
             msg = f"the site folder {site} is a mount point, which cannot be exchanged: name a folder in it"
             raise StagingError(msg)
         self._refuse_to_replace(sources)
-        self._taken: Path | None = None
         self.old = self.site.parent / OLD.format(name=self.site.name)
         self.spare = self.site.parent / SPARE.format(name=self.site.name)
         try:
@@ -58,6 +55,7 @@ class Staging:
             umask = os.umask(0)
             os.umask(umask)
             self.folder.chmod(0o777 & ~umask)
+            self.spare_taken = self._take_spare()
         except OSError as error:
             msg = f"cannot write beside the site folder {site}: {error.strerror}"
             raise StagingError(msg) from None
@@ -79,17 +77,15 @@ class Staging:
             msg = f"the site folder {self.site} {what}: empty it, or name another site_dir"
             raise StagingError(msg)
 
-    def start_from_spare(self) -> Path | None:
+    def _take_spare(self) -> Path | None:
         """Return the spare, which no other build can take any more; None when there is none."""
         taken = self.folder.with_name(f"{self.folder.name}-spare")
         if self.spare.is_symlink():
             return None
         try:
-            self.spare.rename(taken)
+            return self.spare.rename(taken)
         except OSError:
             return None
-        self._taken = taken
-        return taken
 
     def move_to(self, folder: Path) -> None:
         """Move what is in the new site into another folder, which is the new site then. Raises OSError."""
@@ -101,15 +97,16 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder = folder
 
-    def accept(self, *, spare: bool = False) -> None:
+    def accept(self, *, spare: bool = False) -> bool:
         """Put the new site in the place of the old one, which becomes the `spare` or is removed.
 
-        Raises StagingError; the old one then stays.
+        Where there was no old one, the spare becomes a twin of the new one: the return value says
+        whether that is so. Raises StagingError; the old one then stays.
         """
         try:
             if not self.site.exists():
                 self.folder.rename(self.site)
-                return
+                return spare and self._make_twin()
             if not _exchange(self.folder, self.site):
                 self.site.rename(self.old)
                 self.folder.rename(self.site)
@@ -121,13 +118,29 @@ class Staging:
         if spare:
             with suppress(OSError):
                 self.folder.rename(self.spare)
-        _remove(self.folder)
+        remove(self.folder)
+        return False
+
+    def _make_twin(self) -> bool:
+        """Make a spare of the new site's own files; False where that is impossible, or one is there."""
+        twin = self.folder.with_name(f"{self.folder.name}-spare")
+        try:
+            twin.mkdir()
+            link(self.site, twin)
+            twin.rename(self.spare)
+        except OSError:
+            remove(twin)
+            return False
+        return True
 
     def discard(self) -> None:
-        """Throw the new site away; the old one stays as it was."""
-        _remove(self.folder)
-        if self._taken is not None:
-            _remove(self._taken)
+        """Throw the new site away; the old one stays as it was, and a spare is one again."""
+        remove(self.folder)
+        if self.spare_taken is not None:
+            with suppress(OSError):
+                self.spare_taken.rename(self.spare)
+                return
+            remove(self.spare_taken)
 
     def _repair(self) -> None:
         """Undo what a build that was killed has left."""
@@ -144,35 +157,6 @@ class Staging:
         if self.old.is_dir() and self.site.is_dir():
             _keep_hidden(self.old, self.site)
             shutil.rmtree(self.old, ignore_errors=True)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a site as far as possible, by as many processes as there are: it may have very many files."""
-    parts = [entry.path for top in _folders(folder) for entry in _folders(Path(top.path))]
-    share = -(-len(parts) // cores()) or 1
-    spans = [parts[start : start + share] for start in range(0, len(parts), share)]
-    for _ in spread(_remove_all, spans, cores() if len(parts) > FEW else 1):
-        pass
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def _folders(folder: Path) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as entries:
-            return [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
-    except OSError:
-        return []
-
-
-def _remove_all(folders: Iterable[str]) -> None:
-    """Remove folders as far as possible: shutil takes half as long again, for very many files."""
-    for folder in folders:
-        for inside, below, files in os.walk(folder, topdown=False):
-            with suppress(OSError):
-                for name in files:
-                    os.unlink(f"{inside}/{name}")  # noqa: PTH108 - the same
-                for name in below:
-                    os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - the same
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

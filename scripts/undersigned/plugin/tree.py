@@ -1,29 +1,24 @@
 """The new site's files: written, or linked from the old site where they are still what they should be."""
 
-import filecmp
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from undersigned.plugin.inspection import is_intact
 from undersigned.plugin.record import Kept, Record, Times, folder_of
-from undersigned.work.workers import spread
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is opened that must not be there yet."""
-
-
-FEW = 2_000
-"""Groups that one process looks at as quickly as several."""
 
 
 @dataclass(frozen=True)
 class Tree:
     """A site that is being made in the folder `new`, beside one in `old` of which `record` tells.
 
-    The new one may begin as a spare, the site before the old one: `spare` tells of that.
+    The new one may begin as a spare, the site before the old one: `spare` tells of what is whole in it.
     """
 
     new: Path
@@ -34,19 +29,23 @@ class Tree:
     def keep(self, group: str, key: str) -> Kept | None:
         """Take a group over from the old site if it shows what `key` stands for; None if it does not.
 
-        One of which a file was touched since it was written is not trusted.
+        One of which a file was touched since it was written is not trusted. Nobody else has the spare.
         """
-        there = self.spare.groups.get(group)
-        if there is not None and there.key == key and _is_intact(self.new, group, there):
+        if there := self.there(group, key):
             return there
         known = self.record.groups.get(group)
         if known is None or known.key != key or not self.is_intact(group):
             return None
         return self.take(group)
 
+    def there(self, group: str, key: str) -> Kept | None:
+        """Return a group that the new site has already, from the spare that it began as."""
+        there = self.spare.groups.get(group)
+        return there if there is not None and there.key == key else None
+
     def is_intact(self, group: str) -> bool:
         """Whether all files of a group in the old site are as they were written."""
-        return _is_intact(self.old, group, self.record.groups[group])
+        return is_intact(self.old, group, self.record.groups[group])
 
     def take(self, group: str) -> Kept:
         """Take over a group of the old site that is as it was written. Raises OSError."""
@@ -58,41 +57,21 @@ class Tree:
                 _take(old + name, new + name)
         return kept
 
-    def is_whole(self, made_of: str, processes: int) -> bool:
-        """Whether all files of the old site are there as they were written, and were made of the same."""
-        if self.record.made_of != made_of:
-            return False
-        groups = list(self.record.groups)
-        share = -(-len(groups) // processes) or 1
-        shares = [groups[start : start + share] for start in range(0, len(groups), share)]
-        return all(spread(self._are_intact, shares, processes if len(groups) > FEW else 1))
-
-    def _are_intact(self, groups: Iterable[str]) -> bool:
-        return all(map(self.is_intact, groups))
-
-    def is_repeated(self) -> bool:
-        """Whether the new folder would bring nothing new, besides what the record tells of."""
-        new, old = set(_visible(self.new)), set(_visible(self.old))
-        others = old.difference(self.record.paths())
-        same = (filecmp.cmp(f"{self.new}/{path}", f"{self.old}/{path}", shallow=False) for path in new)
-        return new == others and all(same)
-
     def take_all(self) -> None:
         """Take over every file that the record tells of. Raises OSError."""
-        for group in self.record.groups:
-            self.take(group)
+        for group, kept in self.record.groups.items():
+            if self.keep(group, kept.key) is None:
+                raise OSError(f"{self.old} has changed meanwhile: build again")
 
     def write(self, group: str, key: str, contents: Iterable[tuple[str, bytes]]) -> Kept:
         """Write the files of a group, given by name and content, as they come. Raises OSError."""
         folder = f"{self.new}/{folder_of(group)}"
         return Kept(key, {name: _write(folder + name, content) for name, content in contents})
 
-    def clear(self) -> None:
-        """Remove from a spare what its record does not tell of. Raises OSError."""
-        known = set(self.spare.paths())
-        for path in _visible(self.new):
-            if path not in known:
-                (self.new / path).unlink()
+    def clear(self, others: Iterable[str]) -> None:
+        """Remove from a spare what its record does not tell of, given by path. Raises OSError."""
+        for path in others:
+            (self.new / path).unlink()
 
     def drop(self, record: Record) -> None:
         """Remove from a spare what the new site, of which `record` tells, does not have. Raises OSError."""
@@ -102,18 +81,6 @@ class Tree:
             with suppress(OSError):
                 # Up to the first folder that has something else.
                 os.removedirs(file.parent)
-
-
-def _is_intact(site: Path, group: str, kept: Kept) -> bool:
-    folder = f"{site}/{folder_of(group)}"
-    try:
-        for name, times in kept.files.items():
-            there = os.stat(folder + name, follow_symlinks=False)  # noqa: PTH116 - as below
-            if [there.st_size, there.st_mtime_ns] != times:
-                return False
-    except OSError:
-        return False
-    return True
 
 
 def _write(target: str, content: bytes) -> Times:
@@ -132,23 +99,6 @@ def _write(target: str, content: bytes) -> Times:
             rest = rest[file.write(rest) :]
         written = os.fstat(handle)
     return [written.st_size, written.st_mtime_ns]
-
-
-def _visible(folder: Path) -> Iterator[str]:
-    """Yield the paths of all files in a site, without what hidden entries at its root hold."""
-    waiting = [""]
-    while waiting:
-        inside = waiting.pop()
-        # os.walk would ask of each folder whether it is a link.
-        with os.scandir(f"{folder}/{inside}") as entries:
-            for entry in entries:
-                path = f"{inside}{entry.name}"
-                if path.startswith("."):
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{path}/")
-                else:
-                    yield path
 
 
 def _make_folder(path: str) -> None:

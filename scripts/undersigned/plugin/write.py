@@ -1,5 +1,6 @@
 """Writes the archive's part of a site: pages with what lies beside them, and what is made of all letters."""
 
+import filecmp
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from undersigned.plugin.companions import PAGE, Companions
 from undersigned.plugin.drawing import Artist, draw_pages
 from undersigned.plugin.feeding import Feeding
 from undersigned.plugin.gathering import Gatherer
+from undersigned.plugin.inspection import Inspection, Seen, files_in, made_of_letters
 from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.record import Kept, Record
 from undersigned.plugin.searching import Searching
@@ -43,7 +45,7 @@ class ByHand(NamedTuple):
 class Written:
     """What became of the archive's part of a site: its files, and how many pages had to be drawn.
 
-    Where it `is_repeated`, the new folder brings nothing new, and holds nothing of it.
+    Where it `is_repeated`, the new folder brings nothing new, and the record of the old one stays.
     """
 
     record: Record
@@ -65,28 +67,46 @@ def report(letters: int, pages: int, written: Written, progress: Progress) -> st
     return f"{said}: {drawn}. Time: {times}."
 
 
-def renew(pages: Pages, views: Sequence[View], staging: Staging, cache: Cache, by_hand: ByHand) -> Written:
+def renew(
+    pages: Pages, views: Sequence[View], inspection: Inspection, cache: Cache, by_hand: ByHand
+) -> Written:
     """Make the new site in its folder, where MkDocs has put what is its own, out of what there is already.
 
     Raises ProblemsFound, SearchIndexError, WorkerError,
     DatabaseError, and OSError for what cannot be written.
     """
-    tree = Tree(new=staging.folder, old=staging.site, record=cache.record(staging.site))
+    staging, is_whole = inspection.staging, False
     made_of = _made_of(pages, by_hand)
-    if tree.is_whole(made_of, cache.means.processes):
-        is_repeated = tree.is_repeated()
-        if not is_repeated:
-            tree.take_all()
-        return Written(record=tree.record, drawn=0, is_repeated=is_repeated)
-    spare = staging.start_from_spare()
+    if cache.made_of(staging.site) == made_of:
+        seen = inspection.site()
+        # The record itself may be damaged.
+        is_whole = seen.made_of == made_of and not seen.broken
+        if is_whole and _is_repeated(staging, seen):
+            return Written(record=Record(), drawn=0, is_repeated=True)
+    tree = Tree(new=staging.folder, old=staging.site, record=cache.record(staging.site))
+    spare = staging.spare_taken
     if spare is not None:
-        tree = replace(tree, new=spare, spare=cache.spare(staging.site))
-        tree.clear()
-    written = write_archive(pages, views, tree, cache.means, by_hand)
+        there = inspection.spare()
+        tree = replace(tree, new=spare, spare=cache.spare(staging.site).without(there.broken))
+        tree.clear(there.others)
+    if is_whole:
+        tree.take_all()
+        written = Written(record=tree.record, drawn=0)
+    else:
+        written = write_archive(pages, views, tree, cache.means, by_hand)
     if spare is not None:
         tree.drop(written.record)
         staging.move_to(spare)
     return written
+
+
+def _is_repeated(staging: Staging, seen: Seen) -> bool:
+    """Whether the new folder brings nothing new, besides what the record of the old site tells of."""
+    new, old = staging.folder, staging.site
+    names = files_in(new)
+    return names == seen.others and all(
+        filecmp.cmp(f"{new}/{name}", f"{old}/{name}", shallow=False) for name in names
+    )
 
 
 def write_archive(pages: Pages, views: Sequence[View], tree: Tree, means: Means, by_hand: ByHand) -> Written:
@@ -101,10 +121,8 @@ def _made_of(pages: Pages, by_hand: ByHand) -> str:
     digest = blake2b(pages.stamp + pages.archive.face + version(), digest_size=20)
     for _, shell in sorted(pages.shells.items()):
         digest.update(shell.digest)
-    for card in pages.archive.letters.values():
-        digest.update(card.seal)
     digest.update(repr(by_hand).encode())
-    return digest.hexdigest()
+    return made_of_letters(pages.archive) + digest.hexdigest()
 
 
 def _write_pages(
@@ -115,9 +133,11 @@ def _write_pages(
     digests = means.memory.get(plan) or b""
     ahead = [view for view in views if view.template != SEARCH_PAGE]
     keys = LetterKeys(pages.archive)
+    # What takes longest begins first.
+    publishing = Publishing(pages.archive, keys, tree, means, pages.stamp)
     searching = Searching(pages.archive, keys, tree, means)
     gatherers: list[Gatherer] = [
-        Publishing(pages.archive, keys, tree, means, pages.stamp),
+        publishing,
         Feeding(pages.archive, keys, tree, means, pages.stamp),
         searching,
     ]

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Any, Generic, TypeVar
+
+LOST = "a process of the build was ended from outside, perhaps for want of memory: free some"
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,16 +46,91 @@ def spread(job: Callable[[T], R], items: Sequence[T], processes: int) -> Iterato
     try:
         yield from pool.map(_work, items)
     except BrokenProcessPool as error:
-        msg = "a process that draws pages was ended from outside, perhaps for want of memory: free some"
-        raise WorkerError(msg) from error
+        raise WorkerError(LOST) from error
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+class Aside(Generic[R]):
+    """A job that another process does meanwhile, where one starts quickly, with what is handed to it.
+
+    Where none does, the job is done when its result is asked for.
+    """
+
+    def __init__(self, job: Callable[[Iterator[Any]], R]) -> None:
+        self._job = job
+        self._handed: list[Any] = []
+        self._process: ForkProcess | None = None
+        if _can_fork():
+            self._pipe, there = multiprocessing.Pipe()
+            # A process that ends does not wait for this one.
+            self._process = ForkProcess(target=_answer, args=(job, there, self._pipe), daemon=True)
+            self._process.start()
+            there.close()
+
+    def hand(self, item: object) -> None:
+        """Hand over something more; this may wait until the job takes it. Raises WorkerError."""
+        if self._process is None:
+            self._handed.append(item)
+            return
+        try:
+            self._pipe.send([item])
+        except OSError as error:
+            raise WorkerError(LOST) from error
+
+    def result(self) -> R:
+        """Say that nothing more comes, and return the result or raise what the job raised, or WorkerError."""
+        if self._process is None:
+            return self._job(iter(self._handed))
+        try:
+            # A job that has all it needs does not wait for this.
+            with suppress(BrokenPipeError):
+                self._pipe.send([])
+            done, said = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise WorkerError(LOST) from error
+        finally:
+            self.drop()
+        if not done:
+            raise said
+        result: R = said
+        return result
+
+    def drop(self) -> None:
+        """Let go of the job, done or not."""
+        if self._process is not None:
+            self._pipe.close()
+            self._process.kill()
+            self._process.join()
+
+
+def _answer(job: Callable[[Iterator[Any]], object], pipe: Connection, other_end: Connection) -> None:
+    other_end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    try:
+        answer = True, job(_handed(pipe))
+    except EOFError:
+        return
+    except Exception as error:  # noqa: BLE001 - raised where the result is asked for
+        answer = False, error
+    with suppress(OSError):
+        pipe.send(answer)
+
+
+def _handed(pipe: Connection) -> Iterator[Any]:
+    while item := pipe.recv():
+        yield item[0]
+
+
+def _can_fork() -> bool:
+    """Whether a fork is safe: it would copy locks that threads hold."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _context() -> Any:  # noqa: ANN401 - multiprocessing's contexts share no type that pools accept
-    """Return the quickest way to start a process that is safe: a fork would copy locks that threads hold."""
-    forks = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if forks else "spawn")
+    """Return the quickest way to start a process that is safe."""
+    return multiprocessing.get_context("fork" if _can_fork() else "spawn")
 
 
 _job: Callable[[Any], Any]

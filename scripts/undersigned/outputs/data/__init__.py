@@ -5,11 +5,12 @@ from undersigned.outputs.data.entities import entity_files
 from undersigned.outputs.data.parts import make_part
 from undersigned.outputs.data.records import letter_json, letter_record
 from undersigned.outputs.data.schemas import SCHEMAS, schema_files, schema_json
-from undersigned.outputs.data.whole import whole_files
+from undersigned.outputs.data.whole import database_file, whole_files
 
 __all__ = [
     "SCHEMAS",
     "DatabaseError",
+    "database_file",
     "entity_files",
     "letter_json",
     "letter_record",

@@ -1,4 +1,4 @@
-"""The part of a year: what its letters add to each file of the whole archive, made once and remembered."""
+"""The part of some letters: what they add to each file of the whole archive, made once and remembered."""
 
 import struct
 import zlib
@@ -16,7 +16,7 @@ from undersigned.work.objects import ForeignDataError, dumps
 
 
 class Part(NamedTuple):
-    """What the letters of one year add to each file; all but `rows` is copied as it is."""
+    """What some letters add to each file; all but `rows` is copied as it is."""
 
     summaries: bytes
     records: bytes

@@ -1,6 +1,6 @@
 """The files of the whole archive, put together from the parts of its years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from undersigned.archive.archive import Archive
@@ -20,13 +20,12 @@ from undersigned.work.objects import loads
 
 
 def whole_files(archive: Archive, parts: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield address and content of each file that holds all letters.
+    """Yield address and content of each file that holds all letters, but the database.
 
-    `parts` are those of all years, the oldest first; they are gone through once for each file. Raises
-    ForeignDataError if one was not made by `make_part` of this archive's letters, DatabaseError, and OSError.
+    `parts` are those of all letters, the oldest first. Raises ForeignDataError if one was not made by
+    `make_part` of this archive's letters.
     """
-    settings = archive.settings
-    changed = max((card.changed.isoformat() for card in archive.letters.values()), default="")
+    settings, changed = archive.settings, _changed(archive)
     yield f"{DATA}letters.json", _summaries(settings, parts)
     yield f"{DATA}letters.jsonl.gz", b"".join(field_of(part, "records") for part in parts)
     for name, columns, field in (("letters", LETTERS, "letters"), ("signatures", SIGNATURES, "signatures")):
@@ -35,17 +34,30 @@ def whole_files(archive: Archive, parts: Sequence[bytes]) -> Iterator[tuple[str,
         before, after = frame(settings, licence, changed)
         letters = [field_of(part, "correspondence") for part in parts]
         yield f"{DATA}{CMIF}", b"".join([before, *letters, after])
+
+
+def database_file(archive: Archive, parts: Iterable[bytes]) -> bytes:
+    """Return archive.sqlite; `parts` are as above, and may come one by one.
+
+    Raises ForeignDataError as above, DatabaseError, and OSError.
+    """
+    settings = archive.settings
     said = {
         "schema_version": SCHEMA_VERSION,
         "site_name": settings.site_name,
         "site_url": settings.absolute(""),
-        "updated": changed,
+        "updated": _changed(archive),
         "publisher": settings.publisher or "",
         "rights": settings.rights or "",
     }
     metadata = {key: value for key, value in said.items() if value}
     rows = (cast(Rows, loads(bytes(field_of(part, "rows")), frozenset())) for part in parts)
-    yield f"{DATA}archive.sqlite", make_database(metadata, entry_rows(archive, settings.absolute("")), rows)
+    return make_database(metadata, entry_rows(archive, settings.absolute("")), rows)
+
+
+def _changed(archive: Archive) -> str:
+    """Return the last day on which a letter changed, empty where there is none."""
+    return max((card.changed.isoformat() for card in archive.letters.values()), default="")
 
 
 def _summaries(settings: Settings, parts: Sequence[bytes]) -> bytes:
