@@ -11,7 +11,14 @@ from sources import NOW, TOY
 from undersigned.archive.archive import Archive
 from undersigned.archive.load import load
 from undersigned.model.settings import Settings
-from undersigned.outputs.data import database_file, letter_json, letter_record, make_part, whole_files
+from undersigned.outputs.data import (
+    database_file,
+    letter_json,
+    letter_record,
+    make_part,
+    rows_of,
+    whole_files,
+)
 from undersigned.render.bodies import Bodies
 from undersigned.work.memory import Nothing
 
@@ -67,7 +74,9 @@ def files_of(archive: Archive, records: Mapping[str, bytes]) -> dict[str, bytes]
 
 def joined(archive: Archive, parts: Sequence[bytes]) -> dict[str, bytes]:
     """Return every file that holds all letters, by address."""
-    return dict(whole_files(archive, parts)) | {"data/archive.sqlite": database_file(archive, iter(parts))}
+    return dict(whole_files(archive, parts)) | {
+        "data/archive.sqlite": database_file(archive, map(rows_of, parts))
+    }
 
 
 @cache

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier, BrokenBarrierError, Thread
+from threading import Barrier, BrokenBarrierError, Event, Thread
 from time import monotonic
 
 import pytest
@@ -17,7 +17,7 @@ from sites import contents, environment, mkdocs, run_mkdocs
 from undersigned.work.memory import Stamped
 from undersigned.work.progress import PATIENCE, Bar, Lines, Progress, progress
 from undersigned.work.store import Store
-from undersigned.work.workers import WorkerError, spread
+from undersigned.work.workers import LOST, Aside, WorkerError, spread
 
 NUMBERS = list(range(-40, 40))
 WITH_A_THREAD = """
@@ -44,6 +44,59 @@ def test_what_a_job_raises_is_raised_here(processes: int) -> None:
 def test_process_that_is_ended_from_outside_is_said_in_a_sentence() -> None:
     with pytest.raises(WorkerError, match="want of memory"):
         list(spread(os._exit, [1, 1], 2))
+
+
+ASIDE = """
+import multiprocessing, os
+from undersigned.work.workers import Aside, WorkerError
+
+def fail(items):
+    raise ValueError(*items)
+
+here = os.getpid()
+aside = Aside(lambda items: (os.getpid() == here, sum(items)))
+for number in range(5):
+    aside.hand(number)
+print(aside.result())
+early = Aside(next)
+early.hand(7)
+print(early.result())
+failing = Aside(fail)
+failing.hand("sorry")
+try:
+    failing.result()
+except ValueError as error:
+    print("raised", error)
+try:
+    Aside(lambda items: os._exit(1)).result()
+except WorkerError as error:
+    print(error)
+waiting = Aside(list)
+print(len(multiprocessing.active_children()), end=" ")
+waiting.drop()
+print(len(multiprocessing.active_children()))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the job is done by the process that asks")
+def test_a_job_aside_is_done_by_another_process() -> None:
+    # A program of its own: pytest may have threads, and then no process can be forked.
+    said = subprocess.run([sys.executable, "-c", ASIDE], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines() == ["(False, 10)", "7", "raised sorry", LOST, "1 0"]
+
+
+def test_a_job_aside_is_done_here_where_threads_run() -> None:
+    end = Event()
+    thread = Thread(target=end.wait)
+    thread.start()
+    try:
+        aside = Aside(sum)
+        aside.hand(3)
+        aside.hand(4)
+        assert aside.result() == 7
+    finally:
+        end.set()
+        thread.join()
 
 
 def test_spawned_processes_make_the_same_bytes(tmp_path: Path) -> None:

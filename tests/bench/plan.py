@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.builders import Hugo, Material, Result, Undersigned
 from bench.felt import Felt, feel
 from bench.hugo_site import hugo
+from bench.images import image_cost
 from bench.measure import OverLimitError
 from generate import generate
 from undersigned.archive.archive import Archive
@@ -40,6 +41,8 @@ class Table:
     results: dict[str, list[Result]] = field(default_factory=lambda: defaultdict(list))
     refused: dict[str, str] = field(default_factory=dict)
     felt: Felt | None = None
+    image: float = 0.0
+    """Milliseconds of one processor that a share image takes."""
 
     def best(self, row: str) -> Result | None:
         """Return the quickest run of a row, None where none came to its end."""
@@ -69,7 +72,7 @@ class Plan:
         peer = Hugo(archive=archive, folder=folder / "hugo", limit=self.limit) if self.hugo else None
         # Before the edits that follow: every peer has the same letters.
         material = self._sources(archive, folder, in_nav=False) if self.mkdocs else None
-        table = Table(letters=letters)
+        table = Table(letters=letters, image=image_cost(archive))
         for run in range(self._runs(letters)):
             before = run % 2 == 1
             if before and peer:

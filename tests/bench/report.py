@@ -82,6 +82,8 @@ def report(machine: Machine, tables: Sequence[Table], command: str) -> str:
         lines += [f"## {table.letters:,} letters", "", *_table(table), ""]
         if table.felt:
             lines += [*_felt(table.felt), ""]
+        if table.image:
+            lines += [f"A share image takes {table.image:.1f} ms of one processor; at most 15 are meant.", ""]
     lines += _growth(tables)
     return "\n".join(lines).strip() + "\n"
 

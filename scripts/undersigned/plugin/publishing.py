@@ -9,7 +9,14 @@ from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.keys import LetterKeys
-from undersigned.outputs.data import database_file, entity_files, make_part, schema_files, whole_files
+from undersigned.outputs.data import (
+    database_file,
+    entity_files,
+    make_part,
+    rows_of,
+    schema_files,
+    whole_files,
+)
 from undersigned.plugin.gathering import OpenLetter, Wish
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
@@ -130,7 +137,7 @@ class Publishing:
     def _make(self, month: str, records: list[bytes]) -> bytes:
         part = self._parts[month] = make_part(records)
         if self._writer:
-            self._writer.hand((month, part))
+            self._writer.hand((month, rows_of(part)))
         return part
 
     def _write_entries(self) -> None:
@@ -147,15 +154,16 @@ class Publishing:
         self._put(LETTERS, whole_files(self.archive, parts))
 
     def _database(self, made: Iterator[tuple[str, bytes]]) -> Kept:
-        """Write the database of the remembered parts and those that are handed over, in whatever order."""
+        """Write the database of the remembered parts and those whose rows are handed over, in any order."""
 
-        def parts() -> Iterator[bytes]:
-            for month in self._parts:
-                while (part := self._parts[month]) is None:
-                    came, self._parts[came] = next(made)
-                yield part
+        def rows() -> Iterator[bytes]:
+            came: dict[str, bytes] = {}
+            for month, part in self._parts.items():
+                while part is None and month not in came:
+                    came.update([next(made)])
+                yield came.pop(month) if part is None else rows_of(part)
 
-        content = database_file(self.archive, parts())
+        content = database_file(self.archive, rows())
         return self.tree.write(DATABASE, self._group_keys[DATABASE], [("archive.sqlite", content)])
 
     def _digest(self, *parts: bytes) -> bytes:

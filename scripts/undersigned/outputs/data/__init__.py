@@ -5,7 +5,7 @@ from undersigned.outputs.data.entities import entity_files
 from undersigned.outputs.data.parts import make_part
 from undersigned.outputs.data.records import letter_json, letter_record
 from undersigned.outputs.data.schemas import SCHEMAS, schema_files, schema_json
-from undersigned.outputs.data.whole import database_file, whole_files
+from undersigned.outputs.data.whole import database_file, rows_of, whole_files
 
 __all__ = [
     "SCHEMAS",
@@ -15,6 +15,7 @@ __all__ = [
     "letter_json",
     "letter_record",
     "make_part",
+    "rows_of",
     "schema_files",
     "schema_json",
     "whole_files",

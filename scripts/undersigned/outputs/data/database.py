@@ -89,20 +89,22 @@ def _fill(
             numbers[table] |= zip(columns["id"], columns["number"], strict=True)
     for table, columns in entries.items():
         _insert(connection, table, columns, numbers)
-    rest = []
+    waiting = []
     for rows in parts:
         before = len(numbers["letters"]) - 1
         for columns in rows.values():
             counted = "number" if "number" in columns else "letter"
             columns[counted] = list(map(partial(add, before), columns[counted]))
-        letters = rows.pop("letters")
+        letters = rows["letters"]
         numbers["letters"] |= zip(letters["id"], letters["number"], strict=True)
-        _insert(connection, "letters", letters, numbers)
-        rest.append(rows)
-    # What leads from letter to letter waits until all letters are there.
-    for rows in rest:
         for table, columns in rows.items():
-            _insert(connection, table, columns, numbers)
+            # What leads from letter to letter waits until all letters are there.
+            if any(REFERENCES.get(name) == "letters" for name in columns):
+                waiting.append((table, columns))
+            else:
+                _insert(connection, table, columns, numbers)
+    for table, columns in waiting:
+        _insert(connection, table, columns, numbers)
 
 
 def _insert(connection: sqlite3.Connection, table: str, columns: Columns, numbers: Numbers) -> None:

@@ -36,8 +36,8 @@ def whole_files(archive: Archive, parts: Sequence[bytes]) -> Iterator[tuple[str,
         yield f"{DATA}{CMIF}", b"".join([before, *letters, after])
 
 
-def database_file(archive: Archive, parts: Iterable[bytes]) -> bytes:
-    """Return archive.sqlite; `parts` are as above, and may come one by one.
+def database_file(archive: Archive, rows: Iterable[bytes]) -> bytes:
+    """Return archive.sqlite; `rows` are those of all parts in their order, and may come one by one.
 
     Raises ForeignDataError as above, DatabaseError, and OSError.
     """
@@ -51,8 +51,13 @@ def database_file(archive: Archive, parts: Iterable[bytes]) -> bytes:
         "rights": settings.rights or "",
     }
     metadata = {key: value for key, value in said.items() if value}
-    rows = (cast(Rows, loads(bytes(field_of(part, "rows")), frozenset())) for part in parts)
-    return make_database(metadata, entry_rows(archive, settings.absolute("")), rows)
+    loaded = (cast(Rows, loads(one, frozenset())) for one in rows)
+    return make_database(metadata, entry_rows(archive, settings.absolute("")), loaded)
+
+
+def rows_of(part: bytes) -> bytes:
+    """Return the rows of a part. Raises ForeignDataError."""
+    return bytes(field_of(part, "rows"))
 
 
 def _changed(archive: Archive) -> str:
