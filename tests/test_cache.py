@@ -197,6 +197,13 @@ def test_hand_written_page_changes_alone(archive: Path) -> None:
     assert {path for path in after if after[path] != before[path]} == {"index.html"}
 
 
+def test_a_build_that_changes_nothing_forgets_nothing(archive: Path) -> None:
+    built(archive)
+    before = contents(archive / ".cache")
+    built(archive)
+    assert contents(archive / ".cache") == before
+
+
 def test_a_page_that_was_touched_is_drawn_anew(archive: Path) -> None:
     built(archive)
     before = contents(archive / "site")

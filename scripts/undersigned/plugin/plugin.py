@@ -223,7 +223,8 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             return
         if self.written.is_repeated:
             staging.discard()
-            self.cache.keep(self.archive)
+            # What such a build has no need of will be needed after the next edit.
+            self.cache.means.memory.flush()
             log.info("Nothing has changed: the site in %s stays as it is", site_dir)
             return
         try:
