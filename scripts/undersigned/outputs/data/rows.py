@@ -1,4 +1,4 @@
-"""The rows of letters in archive.sqlite, as the part of a year holds them: column by column."""
+"""The rows of letters in archive.sqlite, as a part holds them: column by column."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The files of the whole archive, put together from the parts of its years."""
+"""The files of the whole archive, put together from its parts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
