@@ -31,7 +31,7 @@ SEPARATOR = b",\n"
 LENGTHS = struct.Struct(f"<{len(Part._fields)}Q")
 """How a part begins: with the lengths of its fields in bytes."""
 LEVEL = 2
-"""How hard zlib tries: at 4 it takes half as long again to save a twentieth."""
+"""How hard zlib tries: at 4 it takes half as long again to save a twelfth."""
 
 
 def make_part(records: Sequence[bytes]) -> bytes:
