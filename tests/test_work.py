@@ -51,7 +51,7 @@ import multiprocessing, os
 from undersigned.work.workers import Aside, WorkerError
 
 def fail(items):
-    raise ValueError(*items)
+    raise ValueError(next(items))
 
 here = os.getpid()
 aside = Aside(lambda items: (os.getpid() == here, sum(items)))
@@ -63,6 +63,8 @@ early.hand(7)
 print(early.result())
 failing = Aside(fail)
 failing.hand("sorry")
+for _ in range(100):
+    failing.hand(bytes(100_000))
 try:
     failing.result()
 except ValueError as error:

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 LOST = "a process of the build was ended from outside, perhaps for want of memory: free some"
@@ -60,23 +60,25 @@ class Aside(Generic[R]):
     def __init__(self, job: Callable[[Iterator[Any]], R]) -> None:
         self._job = job
         self._handed: list[Any] = []
-        self._process: ForkProcess | None = None
+        self._process: BaseProcess | None = None
         if _can_fork():
             self._pipe, there = multiprocessing.Pipe()
             # A process that ends does not wait for this one.
-            self._process = ForkProcess(target=_answer, args=(job, there, self._pipe), daemon=True)
+            fork = multiprocessing.get_context("fork").Process
+            self._process = fork(target=_answer, args=(job, there, self._pipe), daemon=True)
             self._process.start()
             there.close()
 
     def hand(self, item: object) -> None:
-        """Hand over something more; this may wait until the job takes it. Raises WorkerError."""
+        """Hand over something more; this may wait until the job takes it.
+
+        A job that has ended takes nothing: its result says why.
+        """
         if self._process is None:
             self._handed.append(item)
             return
-        try:
+        with suppress(ConnectionError):
             self._pipe.send([item])
-        except OSError as error:
-            raise WorkerError(LOST) from error
 
     def result(self) -> R:
         """Say that nothing more comes, and return the result or raise what the job raised, or WorkerError."""
@@ -84,7 +86,7 @@ class Aside(Generic[R]):
             return self._job(iter(self._handed))
         try:
             # A job that has all it needs does not wait for this.
-            with suppress(BrokenPipeError):
+            with suppress(ConnectionError):
                 self._pipe.send([])
             done, said = self._pipe.recv()
         except (EOFError, OSError) as error:
