@@ -47,8 +47,8 @@ def with_settings(**changes: Any) -> Archive:  # noqa: ANN401 - of any setting
 def records_of(archive: Archive) -> dict[str, bytes]:
     """Return the JSON of every letter's record, in the order of ids."""
     bodies = Bodies(archive, Nothing())
-    opened = {key: bodies.open(key) for key in sorted(archive.letters)}
-    return {key: letter_json(letter_record(archive, *both)) for key, both in opened.items()}
+    letters = {key: bodies.open(key) for key in sorted(archive.letters)}
+    return {key: letter_json(letter_record(archive, one.whole, one.body)) for key, one in letters.items()}
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -213,6 +214,78 @@ def test_a_page_that_was_touched_is_drawn_anew(archive: Path) -> None:
     (archive / "site" / "stranger.html").touch()
     built(archive)
     assert contents(archive / "site") == before
+
+
+def test_a_record_that_changed_unseen_is_said_in_one_sentence(archive: Path) -> None:
+    first = letters(archive)[0]
+    other = first.with_name(f"{first.stem[:8]}28-another-day.md")
+    text = first.read_text(encoding="utf-8")
+    other.write_text(text.replace(f"date: {first.stem[:10]}", f"date: {other.stem[:10]}"), encoding="utf-8")
+    built(archive)
+    record = archive / "site" / "letters" / other.stem / "index.json"
+    times = record.stat()
+    record.write_text("x" * times.st_size, encoding="utf-8")
+    os.utime(record, ns=(times.st_atime_ns, times.st_mtime_ns))
+    _add(first, "One more sentence.")
+    done = run_mkdocs(archive, "build", "--strict")
+    assert done.returncode
+    assert f"a record of {first.stem[:7]} is not as it was written: delete the site" in said(done)
+    assert "Traceback" not in said(done)
+    shutil.rmtree(archive / "site")
+    built(archive)
+
+
+FLEETING = """
+import os
+from pathlib import Path
+from records import toy, toy_records
+from undersigned.archive.keys import LetterKeys
+from undersigned.plugin.publishing import Publishing
+from undersigned.plugin.record import Record
+from undersigned.plugin.tree import Tree
+from undersigned.work.means import Means
+from undersigned.work.memory import Nothing
+
+class Fleeting(Nothing):
+    def __init__(self):
+        self.owner, self.values = os.getpid(), {}
+
+    def get(self, key):
+        return self.values.get(key) if os.getpid() == self.owner else None
+
+    def put(self, key, value):
+        self.values[key] = value
+
+means = Means(memory=Fleeting())
+for name in ("first", "second"):
+    tree = Tree(Path(name).absolute(), Path("none"), Record())
+    publishing = Publishing(toy(), LetterKeys(toy()), tree, means, b"stamp")
+    wanted = publishing.wishes["records"].letters
+    print(len(wanted))
+    with publishing.at_work():
+        for letter in wanted:
+            publishing.take("records", letter, toy_records()[letter])
+one, other = (Path(name, "data", "archive.sqlite").read_bytes() for name in ("first", "second"))
+print(len(toy().letters), one == other)
+"""
+"""Publishes twice with a memory that every other process finds emptied, as another build may leave it."""
+
+
+def test_database_is_made_although_another_build_has_emptied_the_cache(tmp_path: Path) -> None:
+    script = [sys.executable, "-c", FLEETING]
+    more = environment(PYTHONPATH=str(ROOT / "tests"))
+    done = subprocess.run(script, cwd=tmp_path, env=more, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    # At first all records are wished for, then none.
+    count = done.stdout.split()[0]
+    assert done.stdout.split() == [count, "0", count, "True"]
+
+
+def test_nobody_may_run_what_is_published(archive: Path) -> None:
+    built(archive)
+    files = [path for path in (archive / "site").rglob("*") if path.is_file()]
+    assert len(files) > 100
+    assert not [path for path in files if path.stat().st_mode & 0o111]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -64,18 +64,23 @@ def toy() -> Archive:
     return load(SETTINGS, NOW)
 
 
+def opened_of(some: Archive) -> dict[str, tuple[Whole, Body]]:
+    """Return the letters of an archive, open at their bodies."""
+    bodies = Bodies(some, Nothing())
+    letters = {key: bodies.open(key) for key in some.letters}
+    return {key: (one.whole, one.body) for key, one in letters.items()}
+
+
 @cache
 def opened() -> Mapping[str, tuple[Whole, Body]]:
     """The letters of the toy archive, open at their bodies."""
-    bodies = Bodies(toy(), Nothing())
-    return {key: bodies.open(key) for key in toy().letters}
+    return opened_of(toy())
 
 
 def drawn(some: Archive, letters: Mapping[str, tuple[Whole, Body]] | None = None) -> dict[str, bytes]:
     """Return every feed of an archive by its address."""
     if letters is None:
-        bodies = Bodies(some, Nothing())
-        letters = {key: bodies.open(key) for key in some.letters}
+        letters = opened_of(some)
     entries = {key: entry(some, *both) for key, both in letters.items()}
     items = {key: json_item(some, *both) for key, both in letters.items()}
     found = {feed.address: atom(feed, some, entries) for feed in feeds(some)}

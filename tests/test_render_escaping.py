@@ -19,6 +19,7 @@ from undersigned.plugin import read_settings
 from undersigned.render.bodies import Bodies
 from undersigned.render.body import Body
 from undersigned.render.embedding import card_html, embed_page, frame_html, shown
+from undersigned.render.open_letter import OpenLetter
 from undersigned.render.pages import Pages, shell_key
 from undersigned.render.shell import Shell, slot
 from undersigned.render.templates import Templates
@@ -108,13 +109,13 @@ class Rewritten(Archive):
 class Unchanged(Bodies):
     """Bodies as the files have them: Markdown escapes what they say."""
 
-    def open(self, key: str) -> tuple[Whole, Body]:
-        return self.archive.whole(key), body(key)
+    def open(self, key: str) -> OpenLetter:
+        return OpenLetter(self.archive, self.archive.whole(key), body(key))
 
 
 @cache
 def body(key: str) -> Body:
-    return Bodies(toy(), Nothing()).open(key)[1]
+    return Bodies(toy(), Nothing()).open(key).body
 
 
 def drawn(text: str) -> Iterator[tuple[str, str]]:

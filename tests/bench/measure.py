@@ -15,8 +15,8 @@ from typing import Self
 
 INTERVAL = 0.05
 """Seconds between two looks at the memory, unless a look takes long."""
-RESTS = 10
-"""A look is followed by a rest of at least so many times its own length."""
+RESTS = 100
+"""A look is followed by a rest of at least so many times its own length: it takes time from the command."""
 TAIL = 2_000
 """Characters of a failed command's output that its error shows."""
 PROC = Path("/proc")

@@ -6,15 +6,14 @@ from hashlib import blake2b
 
 from undersigned.outputs.oembed import oembed
 from undersigned.outputs.share_images import Words, draw, key, site_words, words
-from undersigned.plugin.gathering import OpenLetter
+from undersigned.plugin.gathering import Opened
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
-from undersigned.render.embedding import embed_page, frame_html, shown
+from undersigned.render.embedding import embed_page, frame_html
 from undersigned.render.pages import Pages
 from undersigned.render.plain_text import plain_text
 from undersigned.views.addresses import EMBED, IMAGE, OEMBED, PLAIN_TEXT, RECORD, SOURCE
 from undersigned.views.citing import FORMATS
-from undersigned.views.citing.reference import reference
 from undersigned.views.view import View
 from undersigned.work.memory import Memory
 
@@ -28,18 +27,17 @@ class Companions:
     pages: Pages
     memory: Memory
 
-    def files(self, letter: OpenLetter) -> dict[str, bytes]:
+    def files(self, opened: Opened) -> dict[str, bytes]:
         """Return the files beside the page of a letter that change with it, by name.
 
         Raises ProblemsFound for a letter whose file has changed since it was read.
         """
-        archive, whole = letter.archive, letter.whole
-        cited = reference(archive, whole)
-        files = {form.name: form.text(cited).encode() for form in FORMATS}
+        letter = opened.letter
+        archive, whole, one = letter.archive, letter.whole, letter.shown
+        files = {form.name: form.text(letter.cited).encode() for form in FORMATS}
         files[SOURCE] = archive.source(whole.letter.id)
         files[PLAIN_TEXT] = plain_text(archive.settings, whole, letter.body.plain).encode()
-        files[RECORD] = letter.record
-        one = shown(archive, whole)
+        files[RECORD] = opened.record
         files[f"{EMBED}index.html"] = embed_page(self.pages.templates, one).encode()
         files[OEMBED] = oembed(archive.settings, one, frame_html(self.pages.templates, one))
         return files
@@ -54,7 +52,7 @@ class Companions:
         stamp = blake2b(self._stamp + seal, digest_size=16).hexdigest()
         kept = tree.keep(group, stamp)
         if kept is None:
-            whole, _ = self.pages.bodies.open(view.letter)
+            whole = self.pages.bodies.open(view.letter).whole
             kept = tree.write(group, stamp, [(IMAGE, self._drawn(words(archive, whole)))])
         return {group: kept}
 

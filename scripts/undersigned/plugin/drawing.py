@@ -46,14 +46,15 @@ class Artist:
     def there(self, number: int) -> Drawn | None:
         """Return a page that the new site has already, unless something else is wished for of it."""
         view, digest = self.views[number], self._digest(number)
-        if not digest or any(view.letter in wish.letters for wish in self.wishes.values()):
+        wishes = self._wishes(view)
+        if not digest or any(not wish.file for wish in wishes.values()):
             return None
         group = f"{view.address}{PAGE}"
         kept = self.tree.there(group, self.pages.key(view, digest))
         if kept is None:
             return None
         groups = {group: kept, **self.companions.image(view, self.tree)}
-        return Drawn(groups, new=False, digest=digest, found={})
+        return Drawn(groups, new=False, digest=digest, found=dict.fromkeys(wishes))
 
     def draw(self, numbers: Sequence[int]) -> list[Drawn]:
         """Draw pages, or take them over from the old site. Raises ProblemsFound and OSError."""
@@ -72,18 +73,23 @@ class Artist:
             digest = self.pages.digest(view, facts)
         group, key = f"{view.address}{PAGE}", self.pages.key(view, digest)
         kept = self.tree.keep(group, key)
-        wishes = {name: wish for name, wish in self.wishes.items() if view.letter in wish.letters}
         new = kept is None
-        letter = opened(self.pages.bodies, view.letter) if view.letter and (new or wishes) else None
+        wishes = self._wishes(view)
+        reads = any(not wish.file for wish in wishes.values())
+        letter = opened(self.pages.bodies, view.letter) if view.letter and (new or reads) else None
         if kept is None:
             contents = {PAGE: self.pages.draw(view, facts or view.facts()).encode()}
             if letter:
                 contents |= self.companions.files(letter)
             kept = self.tree.write(group, key, contents.items())
         groups = {group: kept, **self.companions.image(view, self.tree)}
-        return Drawn(
-            groups, new, digest, {name: wish.read(letter) for name, wish in wishes.items() if letter}
-        )
+        found = {
+            name: wish.read(letter) if letter and not wish.file else None for name, wish in wishes.items()
+        }
+        return Drawn(groups, new, digest, found)
+
+    def _wishes(self, view: View) -> Mapping[str, Wish]:
+        return {name: wish for name, wish in self.wishes.items() if view.letter in wish.letters}
 
 
 def draw_pages(artist: Artist, means: Means) -> Iterator[tuple[int, Drawn]]:

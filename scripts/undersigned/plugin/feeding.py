@@ -9,7 +9,7 @@ from hashlib import blake2b
 from undersigned.archive.archive import Archive
 from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.feeds import atom, entry, json_feed, json_item
-from undersigned.plugin.gathering import OpenLetter, Wish
+from undersigned.plugin.gathering import Opened, Wish
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
 from undersigned.views.addresses import FEED, JSON_FEED
@@ -17,15 +17,19 @@ from undersigned.views.feeds import Feed, feeds
 from undersigned.work.means import Means
 
 
-def _entry(letter: OpenLetter) -> bytes:
+def entry_of(opened: Opened) -> bytes:
+    """Return the Atom entry of a letter."""
+    letter = opened.letter
     return entry(letter.archive, letter.whole, letter.body)
 
 
-def _item(letter: OpenLetter) -> bytes:
+def item_of(opened: Opened) -> bytes:
+    """Return the JSON Feed item of a letter."""
+    letter = opened.letter
     return json_item(letter.archive, letter.whole, letter.body)
 
 
-READ = {"entries": _entry, "items": _item}
+READ = {"entries": entry_of, "items": item_of}
 """What feeds are made of: entries in Atom, and items in JSON, which only the archive's own feed needs."""
 
 

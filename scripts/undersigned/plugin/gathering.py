@@ -6,38 +6,40 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from undersigned.archive.archive import Archive
-from undersigned.archive.reading import Whole
 from undersigned.outputs.data import letter_json, letter_record
 from undersigned.plugin.record import Kept
 from undersigned.render.bodies import Bodies
-from undersigned.render.body import Body
+from undersigned.render.open_letter import OpenLetter
 
 
 @dataclass(frozen=True)
-class OpenLetter:
+class Opened:
     """A letter that lies open, for everything that is made of it."""
 
-    archive: Archive
-    whole: Whole
-    body: Body
+    letter: OpenLetter
 
     @cached_property
     def record(self) -> bytes:
         """The letter's record, which is a file of its own and part of others."""
-        return letter_json(letter_record(self.archive, self.whole, self.body))
+        one = self.letter
+        return letter_json(letter_record(one.archive, one.whole, one.body))
 
 
-def opened(bodies: Bodies, letter: str) -> OpenLetter:
+def opened(bodies: Bodies, letter: str) -> Opened:
     """Return the letter with the id `letter`. Raises ProblemsFound."""
-    return OpenLetter(bodies.archive, *bodies.open(letter))
+    return Opened(bodies.open(letter))
 
 
 class Wish(NamedTuple):
-    """Something of some letters, given by their ids; `read` works it out, in whatever process."""
+    """Something of some letters, given by their ids; `read` works it out, in whatever process.
+
+    Where `file` names what lies beside a letter's page and holds the same, it is enough that the page is
+    there: None is found, and whoever wished for it reads the file.
+    """
 
     letters: Collection[str]
-    read: Callable[[OpenLetter], object]
+    read: Callable[[Opened], object]
+    file: str = ""
 
 
 class Gatherer(Protocol):

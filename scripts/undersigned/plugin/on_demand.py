@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from undersigned.archive.keys import LetterKeys
-from undersigned.outputs.feeds import atom, entry, json_feed, json_item
+from undersigned.outputs.feeds import atom, json_feed
 from undersigned.plugin.companions import PAGE, Companions
+from undersigned.plugin.feeding import entry_of, item_of
 from undersigned.plugin.gathering import Gatherer, opened
 from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.record import Record
@@ -75,12 +76,11 @@ class OnDemand:
         for feed in feeds(archive):
             if feed.address != address:
                 continue
-            opened = {key: (archive, *self.pages.bodies.open(key)) for key in feed.letters}
-            contents = {FEED: atom(feed, archive, {key: entry(*one) for key, one in opened.items()})}
+            letters = {key: opened(self.pages.bodies, key) for key in feed.letters}
+            contents = {FEED: atom(feed, archive, {key: entry_of(one) for key, one in letters.items()})}
             if address == FEED:
-                contents[JSON_FEED] = json_feed(
-                    feed, archive, {key: json_item(*one) for key, one in opened.items()}
-                )
+                items = {key: item_of(one) for key, one in letters.items()}
+                contents[JSON_FEED] = json_feed(feed, archive, items)
             self.tree.write(address, "", contents.items())
             return
 

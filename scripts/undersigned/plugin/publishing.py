@@ -17,9 +17,10 @@ from undersigned.outputs.data import (
     schema_files,
     whole_files,
 )
-from undersigned.plugin.gathering import OpenLetter, Wish
+from undersigned.plugin.gathering import Opened, Wish
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
+from undersigned.views.addresses import RECORD, letter_address
 from undersigned.work.means import Means
 from undersigned.work.workers import Aside
 
@@ -31,9 +32,13 @@ MONTH = 7
 """Characters of a month, as in "2026-03"."""
 
 
-def record(letter: OpenLetter) -> bytes:
+class _ForgottenError(Exception):
+    """A part that was remembered is so no more, and nobody hands its rows over."""
+
+
+def record(opened: Opened) -> bytes:
     """Return the record of a letter."""
-    return letter.record
+    return opened.record
 
 
 @dataclass
@@ -65,35 +70,37 @@ class Publishing:
         for group, whole in self._group_keys.items():
             if kept := self.tree.keep(group, whole):
                 self.groups[group] = kept
-        self._parts: dict[str, bytes | None] = {}
-        self._found: dict[str, list[bytes]] = {}
+        self._parts: dict[str, bytes] = {}
+        self._found: dict[str, dict[str, bytes | None]] = {}
         self._making: dict[str, Future[bytes]] = {}
         self._entries: Future[None] | None = None
         self._lists: Future[None] | None = None
-        self._writer: Aside[Kept] | None = None
+        self._writer: Aside[Kept | None] | None = None
         if {LETTERS, DATABASE} <= self.groups.keys():
             return
-        for month, part_key in self._part_keys.items():
-            part = self._parts[month] = self.means.memory.get(part_key)
-            if part is None:
-                self._found[month] = []
         if DATABASE not in self.groups:
+            # It reads the parts for itself: to read them first, and here, would keep it waiting.
             self._writer = Aside(self._database)
+        for month, part_key in self._part_keys.items():
+            part = self.means.memory.get(part_key)
+            if part is None:
+                self._found[month] = {}
+            else:
+                self._parts[month] = part
 
     @property
     def wishes(self) -> Mapping[str, Wish]:
         """The records of the letters of all months whose part is not remembered."""
-        return {
-            "records": Wish(frozenset(key for month in self._found for key in self._months[month]), record)
-        }
+        letters = frozenset(key for month in self._found for key in self._months[month])
+        return {"records": Wish(letters, record, file=RECORD)}
 
     def take(self, wish: str, letter: str, found: object) -> None:
-        """Take the record of a letter: a month that is whole becomes a part."""
-        if not isinstance(found, bytes):
+        """Take the record of a letter, or know that its file is there: a whole month becomes a part."""
+        if not isinstance(found, bytes | None):
             raise TypeError(f"{letter} has no record")
         self._begin()
         month = self.archive.letters[letter].date.isoformat()[:MONTH]
-        self._found[month].append(found)
+        self._found[month][letter] = found
         if len(self._found[month]) == len(self._months[month]):
             self._making[month] = self._pool.submit(self._make, month, self._found.pop(month))
             if not self._found:
@@ -106,7 +113,7 @@ class Publishing:
 
     def _list(self) -> None:
         """Have the files of all letters written, after the parts that are being made."""
-        if self._lists is None:
+        if self._lists is None and LETTERS not in self.groups:
             self._lists = self._pool.submit(self._write_lists)
 
     @contextmanager
@@ -128,17 +135,28 @@ class Publishing:
                         writing.result()
                 if self._writer:
                     with self.means.progress.stage("writing data", 1):
-                        self.groups[DATABASE] = self._writer.result()
+                        kept = self._writer.result() or self._database(iter(()))
+                    if kept is None:
+                        raise OSError("the cache was emptied meanwhile: build again")
+                    self.groups[DATABASE] = kept
             finally:
                 self._pool.shutdown(cancel_futures=True)
                 if self._writer:
                     self._writer.drop()
 
-    def _make(self, month: str, records: list[bytes]) -> bytes:
-        part = self._parts[month] = make_part(records)
+    def _make(self, month: str, found: Mapping[str, bytes | None]) -> bytes:
+        # In the order of ids, whatever came first.
+        records = [found[letter] or self._record(letter) for letter in self._months[month]]
+        try:
+            part = self._parts[month] = make_part(records)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise OSError(f"a record of {month} is not as it was written: delete the site") from error
         if self._writer:
             self._writer.hand((month, rows_of(part)))
         return part
+
+    def _record(self, letter: str) -> bytes:
+        return (self.tree.new / letter_address(letter) / RECORD).read_bytes()
 
     def _write_entries(self) -> None:
         self._put(ENTITIES, entity_files(self.archive))
@@ -150,20 +168,30 @@ class Publishing:
             self.groups[group] = self.tree.write(group, self._group_keys[group], contents)
 
     def _write_lists(self) -> None:
-        parts = [part for part in self._parts.values() if part is not None]
+        parts = [self._parts[month] for month in self._months]
         self._put(LETTERS, whole_files(self.archive, parts))
 
-    def _database(self, made: Iterator[tuple[str, bytes]]) -> Kept:
-        """Write the database of the remembered parts and those whose rows are handed over, in any order."""
+    def _database(self, made: Iterator[tuple[str, bytes]]) -> Kept | None:
+        """Write the database of the remembered parts and those whose rows are handed over, in any order.
+
+        None where a part is forgotten that was remembered when the build began.
+        """
+        came: dict[str, bytes] = {}
 
         def rows() -> Iterator[bytes]:
-            came: dict[str, bytes] = {}
-            for month, part in self._parts.items():
+            for month, part_key in self._part_keys.items():
+                part = self._parts.get(month) or self.means.memory.get(part_key)
                 while part is None and month not in came:
-                    came.update([next(made)])
+                    handed = next(made, None)
+                    if handed is None:
+                        raise _ForgottenError(month)
+                    came.update([handed])
                 yield came.pop(month) if part is None else rows_of(part)
 
-        content = database_file(self.archive, rows())
+        try:
+            content = database_file(self.archive, rows())
+        except _ForgottenError:
+            return None
         return self.tree.write(DATABASE, self._group_keys[DATABASE], [("archive.sqlite", content)])
 
     def _digest(self, *parts: bytes) -> bytes:

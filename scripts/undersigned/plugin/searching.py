@@ -22,7 +22,7 @@ from undersigned.outputs.search import (
     letter_document,
     version,
 )
-from undersigned.plugin.gathering import OpenLetter, Wish
+from undersigned.plugin.gathering import Opened, Wish
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
 from undersigned.views.addresses import SEARCH
@@ -35,8 +35,9 @@ Piece = tuple[str, ...]
 """Ids of letters, the newest first."""
 
 
-def document(letter: OpenLetter) -> Document:
+def document(opened: Opened) -> Document:
     """Return what search finds of a letter."""
+    letter = opened.letter
     return letter_document(letter.archive, letter.whole, letter.body)
 
 

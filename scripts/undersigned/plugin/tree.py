@@ -12,6 +12,8 @@ from undersigned.plugin.record import Kept, Record, Times, folder_of
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is opened that must not be there yet."""
+MODE = 0o666
+"""Who may read and write it, before the process's mask takes from that: nobody runs it."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +87,22 @@ class Tree:
 
 def _write(target: str, content: bytes) -> Times:
     try:
-        handle = os.open(target, NEW)
+        handle = os.open(target, NEW, MODE)
     except FileNotFoundError:
         _make_folder(os.path.dirname(target))  # noqa: PTH120 - ten times quicker than Path, 100,000 times
-        handle = os.open(target, NEW)
+        handle = os.open(target, NEW, MODE)
     except FileExistsError:
         # Never written in place: what is there may be another site's too.
         os.unlink(target)  # noqa: PTH108 - the same
-        handle = os.open(target, NEW)
-    with open(handle, "wb", buffering=0) as file:  # noqa: PTH123 - the same
-        rest = memoryview(content)
-        while rest:
-            rest = rest[file.write(rest) :]
+        handle = os.open(target, NEW, MODE)
+    try:
+        # A file object would take a third of the time for itself, and so would a view of what is whole.
+        done = os.write(handle, content)
+        while done < len(content):
+            done += os.write(handle, memoryview(content)[done:])
         written = os.fstat(handle)
+    finally:
+        os.close(handle)
     return [written.st_size, written.st_mtime_ns]
 
 

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from undersigned.archive.archive import Archive
 from undersigned.archive.reading import Whole
 from undersigned.render.body import Body, BodyRenderer
+from undersigned.render.open_letter import OpenLetter
 from undersigned.render.plain_text import PlainBody
 from undersigned.source.problems import Problem, ProblemsFound
 from undersigned.work.memory import Memory
@@ -22,22 +23,23 @@ class Bodies:
 
     archive: Archive
     memory: Memory
-    _last: tuple[str, Whole, Body] | None = None
+    _last: tuple[str, OpenLetter] | None = None
 
     @cached_property
     def _renderer(self) -> BodyRenderer:
         return BodyRenderer({card.path: key for key, card in self.archive.letters.items()})
 
-    def open(self, key: str) -> tuple[Whole, Body]:
-        """Return a letter and its body.
+    def open(self, key: str) -> OpenLetter:
+        """Return a letter with its body.
 
         Raises ProblemsFound for text whose marks lie so deep within each other that only reading it
         shows, and for a file that has changed since the archive was loaded.
         """
         if self._last is None or self._last[0] != key:
             whole = self.archive.whole(key)
-            self._last = key, whole, self._body(whole, body_key(self.archive.letters[key].seal))
-        return self._last[1:]
+            body = self._body(whole, body_key(self.archive.letters[key].seal))
+            self._last = key, OpenLetter(self.archive, whole, body)
+        return self._last[1]
 
     def _body(self, whole: Whole, name: bytes) -> Body:
         kept = self.memory.get(name)

@@ -9,7 +9,7 @@ from undersigned.render.policy import FRAME_POLICY
 from undersigned.render.templates import Templates
 from undersigned.views.addresses import EMBED, address, letter_address
 from undersigned.views.citing import CITATIONS, FORMATS
-from undersigned.views.citing.reference import reference
+from undersigned.views.citing.reference import Reference
 from undersigned.views.words import listed, long_day, signatories
 
 FRAME_WIDTH, FRAME_HEIGHT = 480, 280
@@ -17,6 +17,8 @@ FRAME_WIDTH, FRAME_HEIGHT = 480, 280
 
 URL_SIGNS = "!$()*,-./:;=?@_~"
 """What may stand in a URL as it is (RFC 3986) and in HTML too."""
+URL_BYTES = [quote(bytes([byte]), safe=URL_SIGNS) for byte in range(256)]
+"""Each byte as a URL has it: to quote whole texts takes twice as long, and each letter has four."""
 
 
 class Shown(NamedTuple):
@@ -84,12 +86,11 @@ def frame_html(templates: Templates, one: Shown) -> str:
 
 def data_url(text: str) -> str:
     """Return an address that is the text itself (RFC 2397), so that it can be saved without a script."""
-    return f"data:text/plain;charset=utf-8,{quote(text, safe=URL_SIGNS)}"
+    return f"data:text/plain;charset=utf-8,{text.encode().decode('latin-1').translate(URL_BYTES)}"
 
 
-def use_values(templates: Templates, archive: Archive, whole: Whole) -> dict[str, object]:
+def use_values(templates: Templates, cited: Reference, one: Shown) -> dict[str, object]:
     """Return what a page offers of a letter to take away, as templates have it."""
-    cited, one = reference(archive, whole), shown(archive, whole)
     return {
         "citations": [
             (style.key, style.label, text := style.text(cited), data_url(text)) for style in CITATIONS

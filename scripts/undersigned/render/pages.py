@@ -66,14 +66,15 @@ class Pages:
         """Return the whole page of `view`. Raises ProblemsFound, as opening a letter does."""
         values = {**facts.values, "view": view}
         if view.letter:
-            whole, body = self.bodies.open(view.letter)
+            opened = self.bodies.open(view.letter)
+            whole, body = opened.whole, opened.body
             values |= {
                 "letter": whole.letter,
                 "body": placed(body, view.address),
                 "signatories": whole.in_role("signatory"),
                 "recipients": whole.in_role("recipient"),
                 "cc": whole.in_role("cc"),
-                **use_values(self.templates, self.archive, whole),
+                **use_values(self.templates, opened.cited, opened.shown),
             }
             description = shortened(whole.letter.summary or body.summary)
             head = letter_head(self.archive, view, facts, whole, description)
@@ -88,10 +89,11 @@ class Pages:
         example = facts.values.get("example")
         if not isinstance(example, str):
             return {}
-        whole, body = self.bodies.open(example)
+        opened = self.bodies.open(example)
+        body = opened.body
         paragraph = next((one for one in body.paragraphs if one[1] == body.summary), None)
-        used = use_values(self.templates, self.archive, whole)
-        return {"letter": whole.letter, "paragraph": paragraph, **used}
+        used = use_values(self.templates, opened.cited, opened.shown)
+        return {"letter": opened.whole.letter, "paragraph": paragraph, **used}
 
     def home(self, facts: Facts) -> str:
         """Return what the home page shows beneath its opening words."""
@@ -101,7 +103,7 @@ class Pages:
             card = self.archive.letters[newest]
             values |= {
                 "newest": card,
-                "excerpt": shortened(self.bodies.open(newest)[1].summary, LONGEST_EXCERPT),
+                "excerpt": shortened(self.bodies.open(newest).body.summary, LONGEST_EXCERPT),
             }
         return self.templates.draw("home.html", "", values, facts.letters)
 

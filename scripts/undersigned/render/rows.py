@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from undersigned.archive.cards import Card
 from undersigned.archive.correspondents import Correspondent
+from undersigned.render.plain_text import ROOT
 from undersigned.views.view import Group, Row
 
 LISTS = "lists.html"
@@ -27,6 +28,7 @@ class Rows:
     def __init__(self, cards: Mapping[str, Card], environment: Environment) -> None:
         self._cards = cards
         self._environment = environment
+        self._drawn: dict[tuple[str, str, str], str] = {}
         self._lines: dict[tuple[str, str, str], str] = {}
         self._around: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
         self._heads: dict[tuple[str, str], tuple[str, str]] = {}
@@ -78,13 +80,20 @@ class Rows:
             raise KeyError(key)
         line = self._lines.get((macro, key, root))
         if line is None:
-            line = self._lines[macro, key, root] = self._draw(macro, self._cards[key], root, "")
+            line = self._lines[macro, key, root] = self._anywhere(macro, key, "").replace(ROOT, root)
         return line
 
     def _around_note(self, key: str, root: str) -> tuple[str, str]:
-        before, after = self._draw("row", self._cards[key], root, NOTE).split(NOTE)
+        before, after = self._anywhere("row", key, NOTE).replace(ROOT, root).split(NOTE)
         self._around[root][key] = before, after
         return before, after
+
+    def _anywhere(self, macro: str, key: str, note: str) -> str:
+        """Return a line as pages of any depth have it, which the way to the root tells apart."""
+        line = self._drawn.get((macro, key, note))
+        if line is None:
+            line = self._drawn[macro, key, note] = self._draw(macro, self._cards[key], ROOT, note)
+        return line
 
     def _note(self, note: str) -> str:
         said = self._notes[note] = str(escape(note))

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from undersigned.work.packs import FOOTER, LARGE, ROW, Pack
+from undersigned.work.packs import FOOTER, ROW, Pack
 
+ENOUGH = 512 * 2**10
+"""Bytes of a pack that is not too small to stay as it is."""
 SPARE = 1.0
 """How many times the room of what was used may be taken by what was not."""
 
@@ -69,12 +71,13 @@ def plan(shares: Collection[Share]) -> dict[Pack, Sequence[int]]:
 
 
 def too_small(sizes: Mapping[Pack, int]) -> set[Pack]:
-    """Return the packs to make one of, so that each pack left is larger than all smaller ones together.
+    """Return the packs to make one of, so that each small pack left is larger than all smaller together.
 
-    So there are at most some twenty that are not full, and a value is written anew only as often as
-    the size of its pack has doubled. Full packs are left alone.
+    So there are at most some twenty of these, and a value is written anew only as often as the size of
+    its pack has doubled. Packs that are large enough are left alone: a first build makes hundreds of
+    them, which are opened within milliseconds but take a second to write again.
     """
-    small = sorted((pack for pack in sizes if sizes[pack] < LARGE), key=lambda pack: sizes[pack])
+    small = sorted((pack for pack in sizes if sizes[pack] < ENOUGH), key=lambda pack: sizes[pack])
     below = last = 0
     for position, pack in enumerate(small):
         if sizes[pack] < below:
