@@ -41,7 +41,7 @@ def in_editor(text: str) -> Any:  # noqa: ANN401 - any YAML
     return yaml.load(text, Loader=Editor)  # noqa: S506 - it is a safe loader
 
 
-def as_text(text: str) -> Any:  # noqa: ANN401 - the same
+def as_text(text: str) -> Any:  # noqa: ANN401 - whatever the standard has there
     return parse_yaml("x.yml", text).value
 
 

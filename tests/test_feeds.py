@@ -99,7 +99,7 @@ def read(feed: bytes) -> Any:  # noqa: ANN401 - feedparser has no types
     return found
 
 
-def one(feed: bytes) -> Any:  # noqa: ANN401 - the same
+def one(feed: bytes) -> Any:  # noqa: ANN401 - whatever the standard has there
     (found,) = read(feed).entries
     return found
 

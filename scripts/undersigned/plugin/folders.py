@@ -52,7 +52,7 @@ def _remove_all(folders: Iterable[str]) -> None:
                 for name in files:
                     os.unlink(f"{inside}/{name}")  # noqa: PTH108 - quicker than Path, for very many
                 for name in below:
-                    os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - as above
+                    os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - quicker than Path, for very many files
 
 
 def _link_all(site: str, twin: str, folders: Iterable[str], *, below: bool = True) -> None:
@@ -60,7 +60,7 @@ def _link_all(site: str, twin: str, folders: Iterable[str], *, below: bool = Tru
     for folder in folders:
         for inside, further, files in os.walk(folder):
             target = twin + inside.removeprefix(site)
-            os.makedirs(target, exist_ok=True)  # noqa: PTH103 - as above
+            os.makedirs(target, exist_ok=True)  # noqa: PTH103 - quicker than Path, for very many files
             for name in files:
                 os.link(f"{inside}/{name}", f"{target}/{name}")
             if not below:
