@@ -239,7 +239,7 @@ FLEETING = """
 import os
 from pathlib import Path
 from records import toy, toy_records
-from undersigned.archive.keys import LetterKeys
+from undersigned.plugin.database import DatabaseWriter
 from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.record import Record
 from undersigned.plugin.tree import Tree
@@ -259,7 +259,7 @@ class Fleeting(Nothing):
 means = Means(memory=Fleeting())
 for name in ("first", "second"):
     tree = Tree(Path(name).absolute(), Path("none"), Record())
-    publishing = Publishing(toy(), LetterKeys(toy()), tree, means, b"stamp")
+    publishing = Publishing(toy(), DatabaseWriter(toy(), means.memory), tree, means)
     wanted = publishing.wishes["records"].letters
     print(len(wanted))
     with publishing.at_work():

@@ -26,27 +26,33 @@ class Seen(NamedTuple):
     others: frozenset[str]
 
 
-class Inspection(NamedTuple):
-    """What gives the result of a look at the site, and at its spare; to ask is to wait for it."""
-
-    staging: Staging
-    site: Callable[[], Seen]
-    spare: Callable[[], Seen]
-
-
 def made_of_letters(archive: Archive) -> str:
     """Return what stands for all letters and registries, in hexadecimal: how `made_of` of a site begins."""
     seals = (card.seal for card in archive.letters.values())
     return blake2b(archive.face + b"".join(seals), digest_size=16).hexdigest()
 
 
-def inspect(staging: Staging, cache: Cache, archive: Archive) -> Inspection:
-    """Begin to look at the site if it seems to be what is asked for, otherwise at its spare."""
-    site = partial(_look, staging.site, partial(cache.record, staging.site))
-    spare = partial(_look, staging.spare_taken or staging.spare, partial(cache.spare, staging.site))
-    if cache.made_of(staging.site).startswith(made_of_letters(archive)):
-        return Inspection(staging, Aside(site).result, partial(spare, ()))
-    return Inspection(staging, partial(site, ()), Aside(spare).result)
+class Inspection:
+    """Looks at the spare of a site while the letters are read, and at the site if it is to stay as it is.
+
+    To ask `spare` or `site` for what was seen is to wait for it.
+    """
+
+    def __init__(self, staging: Staging, cache: Cache) -> None:
+        self.staging = staging
+        self._cache = cache
+        spare = staging.spare_taken or staging.spare
+        self.spare = Aside(partial(_look, spare, partial(cache.spare, staging.site))).result
+        look = partial(_look, staging.site, partial(cache.record, staging.site))
+        self.site: Callable[[], Seen] = partial(look, ())
+        self._look = look
+
+    def is_news(self, archive: Archive) -> bool:
+        """Whether the site was made of other letters; where it was not, the look at it begins."""
+        if not self._cache.made_of(self.staging.site).startswith(made_of_letters(archive)):
+            return True
+        self.site = Aside(self._look).result
+        return False
 
 
 def _look(site: Path, read: Callable[[], Record], _: object) -> Seen:

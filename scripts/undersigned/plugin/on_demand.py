@@ -6,6 +6,7 @@ from pathlib import Path
 from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.feeds import atom, json_feed
 from undersigned.plugin.companions import PAGE, Companions
+from undersigned.plugin.database import DatabaseWriter
 from undersigned.plugin.feeding import entry_of, item_of
 from undersigned.plugin.gathering import Gatherer, opened
 from undersigned.plugin.publishing import Publishing
@@ -85,8 +86,9 @@ class OnDemand:
             return
 
     def _data(self) -> None:
-        keys = LetterKeys(self.pages.archive)
-        self._gather(Publishing(self.pages.archive, keys, self.tree, self.means, self.pages.stamp))
+        archive = self.pages.archive
+        database = DatabaseWriter(archive, self.means.memory)
+        self._gather(Publishing(archive, database, self.tree, self.means))
 
     def _index(self) -> object:
         """Make the search index, of which only what changed is made anew."""

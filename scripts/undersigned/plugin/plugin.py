@@ -4,7 +4,7 @@ import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -21,8 +21,9 @@ from undersigned.archive.archive import Archive
 from undersigned.model.settings import Settings
 from undersigned.plugin.cache import Cache
 from undersigned.plugin.checks import check_config, plain_errors
+from undersigned.plugin.database import DatabaseWriter
 from undersigned.plugin.files import add_assets, add_pages, drop_unused, within
-from undersigned.plugin.inspection import Inspection, inspect
+from undersigned.plugin.inspection import Inspection
 from undersigned.plugin.navigation import complete, without_empty
 from undersigned.plugin.options import Options, settings_from
 from undersigned.plugin.preview import Preview
@@ -30,7 +31,7 @@ from undersigned.plugin.shells import draw_shells, with_policy
 from undersigned.plugin.staging import Staging, StagingError
 from undersigned.plugin.theme import custom_folder, set_up_theme
 from undersigned.plugin.tree import Tree
-from undersigned.plugin.write import ROBOTS, ByHand, Written, renew, report, write_archive
+from undersigned.plugin.write import ROBOTS, ByHand, Edition, Written, renew, report, write_archive
 from undersigned.render.bodies import Bodies
 from undersigned.render.pages import Pages, shell_key
 from undersigned.render.templates import Templates, pages_stamp
@@ -53,6 +54,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
     pages: Pages
     cache: Cache
     inspection: Inspection
+    database: DatabaseWriter
     written: Written
 
     def __init__(self) -> None:
@@ -86,8 +88,9 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         if not (self.live or self.dirty):
             self._stage(config)
         self.archive = self.preview.load(self.settings, self.cache.means)
-        if self.staging:
-            self.inspection = inspect(self.staging, self.cache, self.archive)
+        self.database = DatabaseWriter(self.archive, self.cache.means.memory)
+        if self.staging and self.inspection.is_news(self.archive):
+            self.database.begin()
         self.views = self.preview.plan(self.archive)
         self.sections = sections(self.archive)
         if config.nav is not None:
@@ -100,6 +103,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         sources = self.settings.folder / "mkdocs.yml", self.settings.folder / self.settings.letters
         with plain_errors():
             self.staging = Staging(Path(config.site_dir), sources)
+        self.inspection = Inspection(self.staging, self.cache)
         config.site_dir = str(self.staging.folder)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -187,12 +191,13 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             return
         addresses = tuple("" if page.is_homepage else page.file.url for page in self.documents)
         by_hand = ByHand(addresses, robots=(site / ROBOTS).exists())
+        edition = Edition(self.pages, self.views, self.database, by_hand)
         with plain_errors():
             if self.staging:
-                self.written = renew(self.pages, self.views, self.inspection, self.cache, by_hand)
+                self.written = renew(edition, self.inspection, self.cache)
             else:
                 tree = Tree(new=site, old=site, record=self.cache.record(site))
-                self.written = write_archive(self.pages, self.views, tree, self.cache.means, by_hand)
+                self.written = write_archive(edition, tree, self.cache.means)
         self.accepted = True
         log.info(report(len(self.archive.letters), len(self.views), self.written, self.cache.means.progress))
 
@@ -240,5 +245,4 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
 
 def _with(context: TemplateContext, **added: object) -> TemplateContext:
     """Return a template's context with our names added, which MkDocs' type does not know."""
-    merged: dict[str, Any] = {**context, **added}
-    return merged  # type: ignore[return-value]
+    return {**context, **added}  # type: ignore[typeddict-item]

@@ -1,39 +1,21 @@
 """Writes the data files: a month's letters make one part, remembered and joined with the others."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from undersigned.archive.archive import Archive
-from undersigned.archive.keys import LetterKeys
-from undersigned.outputs.data import (
-    database_file,
-    entity_files,
-    make_part,
-    rows_of,
-    schema_files,
-    whole_files,
-)
+from undersigned.outputs.data import entity_files, make_part, schema_files, whole_files
+from undersigned.plugin.database import DATABASE, DatabaseWriter
 from undersigned.plugin.gathering import Opened, Wish
 from undersigned.plugin.record import Kept
 from undersigned.plugin.tree import Tree
 from undersigned.views.addresses import RECORD, letter_address
 from undersigned.work.means import Means
-from undersigned.work.workers import Aside
 
 LETTERS, ENTITIES, SCHEMAS = "data", "entities", "schemas"
 """Groups all over the site: what holds all letters, what is known of people and the rest, the schemas."""
-DATABASE = "data/archive.sqlite"
-
-MONTH = 7
-"""Characters of a month, as in "2026-03"."""
-
-
-class _ForgottenError(Exception):
-    """A part that was remembered is so no more, and nobody hands its rows over."""
 
 
 def record(opened: Opened) -> bytes:
@@ -43,29 +25,22 @@ def record(opened: Opened) -> bytes:
 
 @dataclass
 class Publishing:
-    """The data of one build, and the groups of its files; `stamp` stands for what all are made with."""
+    """The data of one build, and the groups of its files, with what writes the database."""
 
     archive: Archive
-    keys: LetterKeys
+    database: DatabaseWriter
     tree: Tree
     means: Means
-    stamp: bytes
     groups: dict[str, Kept] = field(default_factory=dict)
     _pool: ThreadPoolExecutor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._months: defaultdict[str, list[str]] = defaultdict(list)
-        for key, card in self.archive.letters.items():
-            self._months[card.date.isoformat()[:MONTH]].append(key)
-        self._part_keys = {
-            month: self._digest(*map(self.keys.__getitem__, letters))
-            for month, letters in self._months.items()
-        }
-        parts = self._part_keys.values()
+        self._months = self.database.months
+        face, digest = self.archive.face, self._months.digest
         self._group_keys = {
-            **dict.fromkeys((LETTERS, DATABASE), self._digest(self.archive.face, *parts).hex()),
-            ENTITIES: self._digest(self.archive.face).hex(),
-            SCHEMAS: self._digest().hex(),
+            **dict.fromkeys((LETTERS, DATABASE), digest(face, *self._months.parts.values()).hex()),
+            ENTITIES: digest(face).hex(),
+            SCHEMAS: digest().hex(),
         }
         for group, whole in self._group_keys.items():
             if kept := self.tree.keep(group, whole):
@@ -75,13 +50,14 @@ class Publishing:
         self._making: dict[str, Future[bytes]] = {}
         self._entries: Future[None] | None = None
         self._lists: Future[None] | None = None
-        self._writer: Aside[Kept | None] | None = None
+        if DATABASE in self.groups:
+            self.database.drop()
+        else:
+            # It reads the parts for itself: to read them first, and here, would keep it waiting.
+            self.database.place(self.tree, self._group_keys[DATABASE])
         if {LETTERS, DATABASE} <= self.groups.keys():
             return
-        if DATABASE not in self.groups:
-            # It reads the parts for itself: to read them first, and here, would keep it waiting.
-            self._writer = Aside(self._database)
-        for month, part_key in self._part_keys.items():
+        for month, part_key in self._months.parts.items():
             part = self.means.memory.get(part_key)
             if part is None:
                 self._found[month] = {}
@@ -91,7 +67,7 @@ class Publishing:
     @property
     def wishes(self) -> Mapping[str, Wish]:
         """The records of the letters of all months whose part is not remembered."""
-        letters = frozenset(key for month in self._found for key in self._months[month])
+        letters = frozenset(key for month in self._found for key in self._months.letters[month])
         return {"records": Wish(letters, record, file=RECORD)}
 
     def take(self, wish: str, letter: str, found: object) -> None:
@@ -99,9 +75,9 @@ class Publishing:
         if not isinstance(found, bytes | None):
             raise TypeError(f"{letter} has no record")
         self._begin()
-        month = self.archive.letters[letter].date.isoformat()[:MONTH]
+        month = self._months.of(letter)
         self._found[month][letter] = found
-        if len(self._found[month]) == len(self._months[month]):
+        if len(self._found[month]) == len(self._months.letters[month]):
             self._making[month] = self._pool.submit(self._make, month, self._found.pop(month))
             if not self._found:
                 self._list()
@@ -129,30 +105,26 @@ class Publishing:
                 self._begin()
                 self._list()
                 for month, made in self._making.items():
-                    self.means.memory.put(self._part_keys[month], made.result())
+                    self.means.memory.put(self._months.parts[month], made.result())
                 for writing in (self._entries, self._lists):
                     if writing:
                         writing.result()
-                if self._writer:
+                if DATABASE not in self.groups:
                     with self.means.progress.stage("writing data", 1):
-                        kept = self._writer.result() or self._database(iter(()))
-                    if kept is None:
-                        raise OSError("the cache was emptied meanwhile: build again")
-                    self.groups[DATABASE] = kept
+                        key = self._group_keys[DATABASE]
+                        self.groups[DATABASE] = self.database.result(self._parts, self.tree, key)
             finally:
                 self._pool.shutdown(cancel_futures=True)
-                if self._writer:
-                    self._writer.drop()
+                self.database.drop()
 
     def _make(self, month: str, found: Mapping[str, bytes | None]) -> bytes:
         # In the order of ids, whatever came first.
-        records = [found[letter] or self._record(letter) for letter in self._months[month]]
+        records = [found[letter] or self._record(letter) for letter in self._months.letters[month]]
         try:
             part = self._parts[month] = make_part(records)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise OSError(f"a record of {month} is not as it was written: delete the site") from error
-        if self._writer:
-            self._writer.hand((month, rows_of(part)))
+        self.database.hand(month, part)
         return part
 
     def _record(self, letter: str) -> bytes:
@@ -168,31 +140,5 @@ class Publishing:
             self.groups[group] = self.tree.write(group, self._group_keys[group], contents)
 
     def _write_lists(self) -> None:
-        parts = [self._parts[month] for month in self._months]
+        parts = [self._parts[month] for month in self._months.letters]
         self._put(LETTERS, whole_files(self.archive, parts))
-
-    def _database(self, made: Iterator[tuple[str, bytes]]) -> Kept | None:
-        """Write the database of the remembered parts and those whose rows are handed over, in any order.
-
-        None where a part is forgotten that was remembered when the build began.
-        """
-        came: dict[str, bytes] = {}
-
-        def rows() -> Iterator[bytes]:
-            for month, part_key in self._part_keys.items():
-                part = self._parts.get(month) or self.means.memory.get(part_key)
-                while part is None and month not in came:
-                    handed = next(made, None)
-                    if handed is None:
-                        raise _ForgottenError(month)
-                    came.update([handed])
-                yield came.pop(month) if part is None else rows_of(part)
-
-        try:
-            content = database_file(self.archive, rows())
-        except _ForgottenError:
-            return None
-        return self.tree.write(DATABASE, self._group_keys[DATABASE], [("archive.sqlite", content)])
-
-    def _digest(self, *parts: bytes) -> bytes:
-        return blake2b(b"".join((self.stamp, *parts)), digest_size=20, person=b"data").digest()

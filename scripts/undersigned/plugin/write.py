@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import NamedTuple
 
-from undersigned.archive.keys import LetterKeys
 from undersigned.outputs.search import version
 from undersigned.outputs.sitemap import robots, sitemap_files
 from undersigned.plugin.cache import Cache
 from undersigned.plugin.companions import PAGE, Companions
+from undersigned.plugin.database import DatabaseWriter
 from undersigned.plugin.drawing import Artist, draw_pages
 from undersigned.plugin.feeding import Feeding
 from undersigned.plugin.gathering import Gatherer
@@ -41,6 +41,25 @@ class ByHand(NamedTuple):
     robots: bool
 
 
+class Edition(NamedTuple):
+    """What a site is made of: the archive's pages, what writes its database, what is written by hand."""
+
+    pages: Pages
+    views: Sequence[View]
+    database: DatabaseWriter
+    by_hand: ByHand
+
+    @property
+    def made_of(self) -> str:
+        """A digest of all that the archive's part of the site is made of, in hexadecimal."""
+        pages = self.pages
+        digest = blake2b(pages.stamp + pages.archive.face + version(), digest_size=20)
+        for _, shell in sorted(pages.shells.items()):
+            digest.update(shell.digest)
+        digest.update(repr(self.by_hand).encode())
+        return made_of_letters(pages.archive) + digest.hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Written:
     """What became of the archive's part of a site: its files, and how many pages had to be drawn.
@@ -67,16 +86,14 @@ def report(letters: int, pages: int, written: Written, progress: Progress) -> st
     return f"{said}: {drawn}. Time: {times}."
 
 
-def renew(
-    pages: Pages, views: Sequence[View], inspection: Inspection, cache: Cache, by_hand: ByHand
-) -> Written:
+def renew(edition: Edition, inspection: Inspection, cache: Cache) -> Written:
     """Make the new site in its folder, where MkDocs has put what is its own, out of what there is already.
 
     Raises ProblemsFound, SearchIndexError, WorkerError,
     DatabaseError, and OSError for what cannot be written.
     """
     staging, is_whole = inspection.staging, False
-    made_of = _made_of(pages, by_hand)
+    made_of = edition.made_of
     if cache.made_of(staging.site) == made_of:
         seen = inspection.site()
         # The record itself may be damaged.
@@ -90,10 +107,11 @@ def renew(
         tree = replace(tree, new=spare, spare=cache.spare(staging.site).without(there.broken))
         tree.clear(there.others)
     if is_whole:
+        edition.database.drop()
         tree.take_all()
         written = Written(record=tree.record, drawn=0)
     else:
-        written = write_archive(pages, views, tree, cache.means, by_hand)
+        written = write_archive(edition, tree, cache.means)
     if spare is not None:
         tree.drop(written.record)
         staging.move_to(spare)
@@ -109,32 +127,22 @@ def _is_repeated(staging: Staging, seen: Seen) -> bool:
     )
 
 
-def write_archive(pages: Pages, views: Sequence[View], tree: Tree, means: Means, by_hand: ByHand) -> Written:
+def write_archive(edition: Edition, tree: Tree, means: Means) -> Written:
     """Write every page, and what is made of all letters; raises as above."""
-    groups, drawn = _write_pages(pages, views, tree, means)
-    groups |= _write_sitemap(pages, views, tree, by_hand)
-    return Written(record=Record(_made_of(pages, by_hand), groups), drawn=drawn)
+    groups, drawn = _write_pages(edition, tree, means)
+    groups |= _write_sitemap(edition, tree)
+    return Written(record=Record(edition.made_of, groups), drawn=drawn)
 
 
-def _made_of(pages: Pages, by_hand: ByHand) -> str:
-    """Return a digest of all that the archive's part of a site is made of."""
-    digest = blake2b(pages.stamp + pages.archive.face + version(), digest_size=20)
-    for _, shell in sorted(pages.shells.items()):
-        digest.update(shell.digest)
-    digest.update(repr(by_hand).encode())
-    return made_of_letters(pages.archive) + digest.hexdigest()
-
-
-def _write_pages(
-    pages: Pages, views: Sequence[View], tree: Tree, means: Means
-) -> tuple[dict[str, Kept], int]:
+def _write_pages(edition: Edition, tree: Tree, means: Means) -> tuple[dict[str, Kept], int]:
     """Write all files; return their groups, and how many pages were drawn."""
+    pages, views, database, _ = edition
     plan = blake2b(pages.archive.face + pages.stamp, digest_size=20, person=b"digests").digest()
     digests = means.memory.get(plan) or b""
     ahead = [view for view in views if view.template != SEARCH_PAGE]
-    keys = LetterKeys(pages.archive)
+    keys = database.months.keys
     # What takes longest begins first.
-    publishing = Publishing(pages.archive, keys, tree, means, pages.stamp)
+    publishing = Publishing(pages.archive, database, tree, means)
     searching = Searching(pages.archive, keys, tree, means)
     gatherers: list[Gatherer] = [
         publishing,
@@ -176,9 +184,10 @@ def _write_pages(
     return groups, count
 
 
-def _write_sitemap(pages: Pages, views: Sequence[View], tree: Tree, by_hand: ByHand) -> dict[str, Kept]:
+def _write_sitemap(edition: Edition, tree: Tree) -> dict[str, Kept]:
     """Write the sitemap of the archive's and the hand-written pages, and robots.txt if there is none."""
-    settings = pages.archive.settings
+    views, by_hand = edition.views, edition.by_hand
+    settings = edition.pages.archive.settings
     base = settings.absolute("")
     places = [(base + view.address, view.modified) for view in views]
     places += [(base + address, None) for address in by_hand.addresses]

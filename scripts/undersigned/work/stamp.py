@@ -15,6 +15,7 @@ LIBRARIES = (
     "Markdown",
     "MarkupSafe",
     "mkdocs-material",
+    "msgspec",
     "pydantic",
     "PyYAML",
     "tzdata",

@@ -31,6 +31,12 @@ PRAGMA cache_size = -64000;
 """
 """A page is as large as full-text search expects; nobody else sees the file before it is whole."""
 
+INTO_SEARCH = """
+INSERT INTO letters_fts (rowid, text, title, subject, summary, notes)
+SELECT number, text, title, subject, summary, notes FROM letters WHERE number > ?
+"""
+"""Lets full-text search read the letters after one: part by part, so that the last is not waited for."""
+
 Numbers = dict[str, dict[Value, Value]]
 """The number of each id, by table; no text has no number, which SQLite takes for null."""
 
@@ -103,6 +109,7 @@ def _fill(
                 waiting.append((table, columns))
             else:
                 _insert(connection, table, columns, numbers)
+        connection.execute(INTO_SEARCH, [before])
     for table, columns in waiting:
         _insert(connection, table, columns, numbers)
 

@@ -10,7 +10,3 @@ CREATE INDEX recipients_by_office ON recipients (office) WHERE office IS NOT NUL
 CREATE INDEX letter_topics_by_topic ON letter_topics (topic);
 CREATE INDEX follows_by_follows ON follows (follows);
 CREATE INDEX holdings_by_office ON holdings (office);
-
--- Bytes that full-text search gathers before it writes them: fewer pieces to merge.
-INSERT INTO letters_fts (letters_fts, rank) VALUES ('hashsize', 16777216);
-INSERT INTO letters_fts (letters_fts) VALUES ('rebuild');
