@@ -7,6 +7,8 @@ from undersigned.source.text import HIDDEN
 
 INSTEAD = "\ufffd"
 """Unicode's replacement character."""
+LINES = frozenset({"site_name", "publisher", "rights", "contact"})
+"""Settings that pages, feeds and citations print in one line, however YAML folds them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +36,9 @@ class Settings:
         for each in fields(self):
             value = getattr(self, each.name)
             if isinstance(value, str):
-                object.__setattr__(self, each.name, HIDDEN.sub(INSTEAD, value))
+                clean = HIDDEN.sub(INSTEAD, value)
+                line = " ".join(clean.split()) if each.name in LINES else clean
+                object.__setattr__(self, each.name, line)
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address relative to the site's root."""

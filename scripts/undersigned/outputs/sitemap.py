@@ -1,10 +1,11 @@
 """The sitemap (sitemaps.org, protocol 0.9) and robots.txt."""
 
-import gzip
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import BytesIO
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
+
+import deflate
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 LARGEST = 50_000
@@ -33,10 +34,7 @@ def sitemap_files(places: Iterable[Place], base: str) -> dict[str, bytes]:
 
 
 def _with_gzip(name: str, content: bytes) -> dict[str, bytes]:
-    packed = BytesIO()
-    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", mtime=0) as stream:
-        stream.write(content)
-    return {name: content, f"{name}.gz": packed.getvalue()}
+    return {name: content, f"{name}.gz": bytes(deflate.gzip_compress(content))}
 
 
 def _document(root: str, item: str, places: Sequence[Place]) -> bytes:

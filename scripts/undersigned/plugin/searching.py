@@ -83,7 +83,7 @@ class Searching:
         with ThreadPoolExecutor(SIDE_BY_SIDE) as self._pool:
             try:
                 yield
-                self._take_entries()
+                self._begin()
                 with self.means.progress.stage("indexing letters", len(self._home)) as stage:
                     for piece, building in self._building.items():
                         self._names[piece] = building.result()
@@ -102,17 +102,17 @@ class Searching:
         """Take what search reads of a letter; the last one of a piece has it indexed."""
         if not isinstance(found, Document):
             raise TypeError(f"{letter} has no document")
+        self._begin()
         piece = self._home[letter]
         self._found[piece].append(found)
         if len(self._found[piece]) == len(piece):
             self._building[piece] = self._pool.submit(self._piece, self._found.pop(piece))
 
-    def _take_entries(self) -> None:
-        """Have all that is not a letter indexed: people, organizations, offices, topics."""
-        if self._entries:
+    def _begin(self) -> None:
+        """Have all that is not a letter indexed, once: people, organizations, offices, topics."""
+        if self._entries or self._building_entries:
             return
-        entries = list(entry_documents(self.archive))
-        if entries:
+        if entries := list(entry_documents(self.archive)):
             self._building_entries = self._pool.submit(self._piece, entries)
 
     def finish(self) -> SearchIndex | None:

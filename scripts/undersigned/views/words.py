@@ -35,25 +35,30 @@ def long_day(day: date, language: str = INTERFACE_LANGUAGE) -> str:
 
 @lru_cache(maxsize=4096)
 def _long_day(day: date, language: str) -> str:
-    return format_date(day, "long", Locale.parse(language, sep="-"))
+    return format_date(day, "long", _locale(language))
+
+
+@lru_cache(maxsize=256)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
 
 
 @lru_cache(maxsize=4096)
 def short_day(day: date) -> str:
     """Return a day for the narrow column of a list: "Mar 23, 2026"."""
-    return format_date(day, "medium", INTERFACE_LANGUAGE)
+    return format_date(day, "medium", _locale(INTERFACE_LANGUAGE))
 
 
 @lru_cache(maxsize=256)
 def direction(language: str) -> str:
     """Return how a language is written: `ltr` or `rtl`, as HTML's `dir` wants it."""
-    return "rtl" if Locale.parse(language, sep="-").text_direction == "rtl" else "ltr"
+    return "rtl" if _locale(language).text_direction == "rtl" else "ltr"
 
 
 @lru_cache(maxsize=12)
 def month_name(month: int) -> str:
     """Return the name of a month, 1 to 12."""
-    return str(Locale(INTERFACE_LANGUAGE).months["stand-alone"]["wide"][month])
+    return str(_locale(INTERFACE_LANGUAGE).months["stand-alone"]["wide"][month])
 
 
 def place_name(jurisdiction: str) -> str:

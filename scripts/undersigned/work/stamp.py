@@ -11,6 +11,7 @@ COUNTS = frozenset({".py", ".html", ".css", ".js", ".sql", ".svg"})
 LIBRARIES = (
     "babel",
     "cbor2",
+    "deflate",
     "Jinja2",
     "Markdown",
     "MarkupSafe",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import cbor2
+import deflate
 
 from undersigned.outputs.search.chunks import recut
 from undersigned.outputs.search.pagefind import SearchIndexError
@@ -26,8 +27,8 @@ ENTRY = "pagefind-entry.json"
 SCRIPT = "pagefind.js"
 ANY_LANGUAGE = {"all": {"hash": "index", "wasm": "engine", "page_count": 1}}
 """What the entry says of every index, and with it where META and WASM are."""
-LEVEL = 4
-"""How hard gzip tries: at 6 it takes twice as long for a fortieth less."""
+LEVEL = 5
+"""How hard gzip tries: at 1 it takes half the time for a thirtieth more."""
 SEAL = 16
 """Bytes of the digest that guards what is remembered."""
 
@@ -173,5 +174,4 @@ def _unpack(file: bytes) -> bytes:
 
 
 def _pack(data: bytes) -> bytes:
-    # No time goes into the header.
-    return gzip.compress(SIGNATURE + data, LEVEL, mtime=0)
+    return bytes(deflate.gzip_compress(SIGNATURE + data, LEVEL))

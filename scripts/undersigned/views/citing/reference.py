@@ -6,11 +6,8 @@ from typing import NamedTuple
 from undersigned.archive.archive import Archive
 from undersigned.archive.correspondents import Correspondent
 from undersigned.archive.reading import Whole
-from undersigned.source.text import HIDDEN
 from undersigned.views.addresses import letter_address
 from undersigned.views.names import Name, name_parts, whole_name
-
-REPLACEMENT = "\ufffd"
 
 
 class Party(NamedTuple):
@@ -74,10 +71,9 @@ def reference(archive: Archive, whole: Whole) -> Reference:
     signed = [c for c in whole.in_role("signatory") if c.withdrawn is None]
     signed.sort(key=lambda c: not c.lead)
     private = (Party(name_parts(one.name), one.title or "", is_body=False) for one in letter.also_signed)
-    name = _line(settings.site_name)
     return Reference(
         id=letter.id,
-        url=_line(settings.absolute(letter_address(letter.id))),
+        url=settings.absolute(letter_address(letter.id)),
         title=letter.title,
         date=letter.date,
         language=letter.language or settings.language,
@@ -85,9 +81,9 @@ def reference(archive: Archive, whole: Whole) -> Reference:
         erased=letter.erased,
         recipients=tuple(_party(archive, c) for c in whole.in_role("recipient")),
         topics=tuple(archive.topics[key].label for key in letter.topics),
-        archive=name,
-        publisher=_line(settings.publisher or "") or name,
-        rights=_line(settings.rights or ""),
+        archive=settings.site_name,
+        publisher=settings.publisher or settings.site_name,
+        rights=settings.rights or "",
         summary=letter.summary or "",
         withdrawn=letter.withdrawn.date if letter.withdrawn else None,
     )
@@ -100,8 +96,3 @@ def _party(archive: Archive, one: Correspondent) -> Party:
         return Party(whole_name(one.name), "" if one.by else office, is_body=True)
     sort = archive.people[one.id].sort if one.id else None
     return Party(name_parts(one.name, sort), office, is_body=False)
-
-
-def _line(text: str) -> str:
-    """Return a setting as letters hold their texts: `mkdocs.yml` is not read as strictly as they are."""
-    return " ".join(HIDDEN.sub(REPLACEMENT, text).split())
