@@ -354,6 +354,10 @@ def test_project_builds_with_one_process_and_many_alike(tmp_path: Path) -> None:
 
 def test_a_large_site_is_made_out_of_its_spare(tmp_path: Path) -> None:
     """The site before the last one, or a twin, with all that changed, and nothing that anybody put there."""
+
+    def beside() -> set[str]:
+        return {path.name for path in folder.iterdir() if path.name.startswith(".site")}
+
     folder = tmp_path / "archive"
     generate(folder, 560, signatories=30, topics=5)
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
@@ -362,12 +366,23 @@ def test_a_large_site_is_made_out_of_its_spare(tmp_path: Path) -> None:
     about.write_text("# About\n", encoding="utf-8")
     letters = sorted((folder / "letters").rglob("*.md"))
     built(folder)
-    assert contents(spare) == contents(site)
+    assert beside() == set()
     (site / "stranger.html").touch()
+    (site / "people" / "index.html").write_text("forged", encoding="utf-8")
     before = contents(site)
     _add(letters[0], "First.")
     built(folder)
+    assert beside() == {".site.spare"}
     assert contents(spare) == before
+    after = contents(site)
+    assert after["people/index.html"] != b"forged"
+    # What was begun when the letters turn out to be wrong is undone.
+    title = letters[1].read_text(encoding="utf-8")
+    letters[1].write_text("---\n---\n", encoding="utf-8")
+    assert run_mkdocs(folder, "build", "--strict").returncode != 0
+    assert beside() == {".site.spare"}
+    assert contents(site) == after
+    letters[1].write_text(title, encoding="utf-8")
     # What it takes over is what it was, wherever it lies; what is gone is gone from both.
     (spare / "people").rename(spare / "moved")
     (spare / "people").symlink_to(tmp_path)

@@ -1,5 +1,6 @@
 """What a build remembers of the ones before: a store of values, and a record of each site's files."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import blake2b
@@ -51,12 +52,20 @@ class Cache:
         with suppress(OSError):
             self._record_file(site).replace(self._record_file(site, "spare"))
 
-    def know(self, site: Path, record: Record, *, twin: bool = False) -> None:
-        """Keep what is known of the files of a site, and of a spare that is its `twin`."""
+    def twin(self, site: Path) -> None:
+        """Note that what is known of a site is true of its spare too. Raises OSError."""
+        shutil.copyfile(self._record_file(site), self._record_file(site, "spare"))
+
+    def written(self, site: Path) -> int:
+        """Return when what is known of a site was written, in nanoseconds; 0 where nothing is."""
+        with suppress(OSError):
+            return self._record_file(site).stat().st_mtime_ns
+        return 0
+
+    def know(self, site: Path, record: Record) -> None:
+        """Keep what is known of the files of a site."""
         if self._stamped:
             write_record(self._record_file(site), record)
-            if twin:
-                write_record(self._record_file(site, "spare"), record)
 
     def keep(self, archive: Archive) -> None:
         """Keep what the build remembered, and let go of what it did not need."""

@@ -1,10 +1,9 @@
-"""Removes and doubles sites, by as many processes as there are: they may have very many files."""
+"""Removes sites and lists their files: they may have very many."""
 
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from undersigned.work.workers import cores, spread
@@ -20,12 +19,22 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def link(site: Path, twin: Path) -> None:
-    """Give all files of a site a second name each, in a folder that is its twin. Raises OSError."""
-    job = partial(_link_all, str(site), str(twin))
-    job([str(site), *(entry.path for entry in _folders(site))], below=False)
-    for _ in _spread(job, site):
-        pass
+def files_in(site: Path) -> frozenset[str]:
+    """Return the paths of all files in a site, without what hidden entries at its root hold."""
+    found, waiting = [], [""] if site.is_dir() else []
+    while waiting:
+        inside = waiting.pop()
+        # os.walk would ask of each folder whether it is a link.
+        with os.scandir(f"{site}/{inside}") as entries:
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if path.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    found.append(path)
+    return frozenset(found)
 
 
 def _spread(job: Callable[[list[str]], None], site: Path) -> Iterator[None]:
@@ -53,15 +62,3 @@ def _remove_all(folders: Iterable[str]) -> None:
                     os.unlink(f"{inside}/{name}")  # noqa: PTH108 - quicker than Path, for very many
                 for name in below:
                     os.rmdir(f"{inside}/{name}")  # noqa: PTH106 - quicker than Path, for very many files
-
-
-def _link_all(site: str, twin: str, folders: Iterable[str], *, below: bool = True) -> None:
-    """Give the files in folders of a site, and `below` them, a second name in its twin. Raises OSError."""
-    for folder in folders:
-        for inside, further, files in os.walk(folder):
-            target = twin + inside.removeprefix(site)
-            os.makedirs(target, exist_ok=True)  # noqa: PTH103 - quicker than Path, for very many files
-            for name in files:
-                os.link(f"{inside}/{name}", f"{target}/{name}")
-            if not below:
-                further.clear()

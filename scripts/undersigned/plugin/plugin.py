@@ -103,7 +103,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         sources = self.settings.folder / "mkdocs.yml", self.settings.folder / self.settings.letters
         with plain_errors():
             self.staging = Staging(Path(config.site_dir), sources)
-        self.inspection = Inspection(self.staging, self.cache)
+        self.inspection = Inspection(self.staging, self.cache, sources[1])
         config.site_dir = str(self.staging.folder)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -223,6 +223,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         staging, self.staging = self.staging, None
         config, site_dir = self.site
         config.site_dir = site_dir  # what follows, as gh-deploy, reads the real folder
+        self.inspection.drop()
         if not self.accepted or sys.exc_info()[0] is not None:
             staging.discard()
             return
@@ -233,12 +234,12 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             log.info("Nothing has changed: the site in %s stays as it is", site_dir)
             return
         try:
-            twin = staging.accept(spare=self.config.cache and self.written.is_large)
+            staging.accept(spare=self.config.cache and self.written.record.is_large)
         except StagingError as error:
             staging.discard()
             raise Abort(str(error)) from None
         self.cache.exchanged(staging.site)
-        self.cache.know(staging.site, self.written.record, twin=twin)
+        self.cache.know(staging.site, self.written.record)
         self.cache.keep(self.archive)
         log.info("The site is in %s", site_dir)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from undersigned.plugin.folders import link, remove
+from undersigned.plugin.folders import remove
 
 PREFIX = ".{name}.building-"
 OLD = ".{name}.old"
@@ -55,7 +55,8 @@ class Staging:
             umask = os.umask(0)
             os.umask(umask)
             self.folder.chmod(0o777 & ~umask)
-            self.spare_taken = self._take_spare()
+            self.spare_taken = self.folder.with_name(f"{self.folder.name}-spare")
+            self._take_spare()
         except OSError as error:
             msg = f"cannot write beside the site folder {site}: {error.strerror}"
             raise StagingError(msg) from None
@@ -77,15 +78,11 @@ class Staging:
             msg = f"the site folder {self.site} {what}: empty it, or name another site_dir"
             raise StagingError(msg)
 
-    def _take_spare(self) -> Path | None:
-        """Return the spare, which no other build can take any more; None when there is none."""
-        taken = self.folder.with_name(f"{self.folder.name}-spare")
-        if self.spare.is_symlink():
-            return None
-        try:
-            return self.spare.rename(taken)
-        except OSError:
-            return None
+    def _take_spare(self) -> None:
+        """Take the spare, if there is one, so that no other build can."""
+        if not self.spare.is_symlink():
+            with suppress(OSError):
+                self.spare.rename(self.spare_taken)
 
     def move_to(self, folder: Path) -> None:
         """Move what is in the new site into another folder, which is the new site then. Raises OSError."""
@@ -97,16 +94,15 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder = folder
 
-    def accept(self, *, spare: bool = False) -> bool:
+    def accept(self, *, spare: bool = False) -> None:
         """Put the new site in the place of the old one, which becomes the `spare` or is removed.
 
-        Where there was no old one, the spare becomes a twin of the new one: the return value says
-        whether that is so. Raises StagingError; the old one then stays.
+        Raises StagingError; the old one then stays.
         """
         try:
             if not self.site.exists():
                 self.folder.rename(self.site)
-                return spare and self._make_twin()
+                return
             if not _exchange(self.folder, self.site):
                 self.site.rename(self.old)
                 self.folder.rename(self.site)
@@ -119,28 +115,14 @@ class Staging:
             with suppress(OSError):
                 self.folder.rename(self.spare)
         remove(self.folder)
-        return False
-
-    def _make_twin(self) -> bool:
-        """Make a spare of the new site's own files; False where that is impossible, or one is there."""
-        twin = self.folder.with_name(f"{self.folder.name}-spare")
-        try:
-            twin.mkdir()
-            link(self.site, twin)
-            twin.rename(self.spare)
-        except OSError:
-            remove(twin)
-            return False
-        return True
 
     def discard(self) -> None:
         """Throw the new site away; the old one stays as it was, and a spare is one again."""
         remove(self.folder)
-        if self.spare_taken is not None:
-            with suppress(OSError):
-                self.spare_taken.rename(self.spare)
-                return
-            remove(self.spare_taken)
+        with suppress(OSError):
+            self.spare_taken.rename(self.spare)
+            return
+        remove(self.spare_taken)
 
     def _repair(self) -> None:
         """Undo what a build that was killed has left."""

@@ -7,8 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from undersigned.plugin.inspection import is_intact
-from undersigned.plugin.record import Kept, Record, Times, folder_of
+from undersigned.plugin.record import Kept, Record, Times, folder_of, is_intact
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 """How a file is opened that must not be there yet."""
@@ -59,6 +58,21 @@ class Tree:
                 _take(old + name, new + name)
         return kept
 
+    def link_all(self) -> frozenset[str]:
+        """Give all that is whole in the old site a second name in the new one; return what is not whole.
+
+        Raises OSError, also where the file system has no links.
+        """
+        broken = []
+        for group, kept in self.record.groups.items():
+            if not self.is_intact(group):
+                broken.append(group)
+                continue
+            folder = folder_of(group)
+            for name in kept.files:
+                _link(f"{self.old}/{folder}{name}", f"{self.new}/{folder}{name}")
+        return frozenset(broken)
+
     def take_all(self) -> None:
         """Take over every file that the record tells of. Raises OSError."""
         for group, kept in self.record.groups.items():
@@ -77,7 +91,11 @@ class Tree:
 
     def drop(self, record: Record) -> None:
         """Remove from a spare what the new site, of which `record` tells, does not have. Raises OSError."""
-        for path in set(self.spare.paths()).difference(record.paths()):
+        old, new = self.spare.groups, record.groups
+        # Most groups are the very ones that were taken over: their paths need not be compared.
+        gone = Record(groups={name: kept for name, kept in old.items() if new.get(name) is not kept})
+        made = Record(groups={name: kept for name, kept in new.items() if old.get(name) is not kept})
+        for path in set(gone.paths()).difference(made.paths()):
             file = self.new / path
             file.unlink(missing_ok=True)
             with suppress(OSError):

@@ -14,8 +14,9 @@ from undersigned.plugin.companions import PAGE, Companions
 from undersigned.plugin.database import DatabaseWriter
 from undersigned.plugin.drawing import Artist, draw_pages
 from undersigned.plugin.feeding import Feeding
+from undersigned.plugin.folders import files_in
 from undersigned.plugin.gathering import Gatherer
-from undersigned.plugin.inspection import Inspection, Seen, files_in, made_of_letters
+from undersigned.plugin.inspection import SITE, SPARE, Inspection, Seen, made_of_letters
 from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.record import Kept, Record
 from undersigned.plugin.searching import Searching
@@ -30,8 +31,6 @@ from undersigned.work.progress import Progress
 SEARCH_PAGE = "search.html"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
-MANY = 5_000
-"""Files; to link fewer into a new folder, and to remove them again, takes no time that anybody would feel."""
 
 
 class ByHand(NamedTuple):
@@ -71,11 +70,6 @@ class Written:
     drawn: int
     is_repeated: bool = False
 
-    @property
-    def is_large(self) -> bool:
-        """Whether to make the next site out of a spare is worth a second folder beside the site."""
-        return sum(len(kept.files) for kept in self.record.groups.values()) >= MANY
-
 
 def report(letters: int, pages: int, written: Written, progress: Progress) -> str:
     """Return what was done, and how long each stage took: one sentence each."""
@@ -95,16 +89,17 @@ def renew(edition: Edition, inspection: Inspection, cache: Cache) -> Written:
     staging, is_whole = inspection.staging, False
     made_of = edition.made_of
     if cache.made_of(staging.site) == made_of:
-        seen = inspection.site()
+        seen = inspection.of(SITE)
         # The record itself may be damaged.
         is_whole = seen.made_of == made_of and not seen.broken
         if is_whole and _is_repeated(staging, seen):
             return Written(record=Record(), drawn=0, is_repeated=True)
     tree = Tree(new=staging.folder, old=staging.site, record=cache.record(staging.site))
-    spare = staging.spare_taken
-    if spare is not None:
-        there = inspection.spare()
-        tree = replace(tree, new=spare, spare=cache.spare(staging.site).without(there.broken))
+    there, spare = inspection.of(SPARE), staging.spare_taken
+    has_spare = spare.is_dir()
+    if has_spare:
+        known = tree.record if there.is_twin else cache.spare(staging.site)
+        tree = replace(tree, new=spare, spare=known.without(there.broken))
         tree.clear(there.others)
     if is_whole:
         edition.database.drop()
@@ -112,7 +107,7 @@ def renew(edition: Edition, inspection: Inspection, cache: Cache) -> Written:
         written = Written(record=tree.record, drawn=0)
     else:
         written = write_archive(edition, tree, cache.means)
-    if spare is not None:
+    if has_spare:
         tree.drop(written.record)
         staging.move_to(spare)
     return written
