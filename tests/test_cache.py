@@ -260,6 +260,10 @@ means = Means(memory=Fleeting())
 for name in ("first", "second"):
     tree = Tree(Path(name).absolute(), Path("none"), Record())
     publishing = Publishing(toy(), DatabaseWriter(toy(), means.memory), tree, means)
+    for letter, record in toy_records().items():
+        file = tree.new / "letters" / letter / "index.json"
+        file.parent.mkdir(parents=True)
+        file.write_bytes(record)
     wanted = publishing.wishes["records"].letters
     print(len(wanted))
     with publishing.at_work():

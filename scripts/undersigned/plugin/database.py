@@ -1,6 +1,6 @@
 """Has archive.sqlite written aside, from the moment the letters are read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,15 +51,16 @@ class DatabaseWriter:
         """Hand over the part of a month that was not remembered; this may wait until it is taken."""
         self._hand(month, rows_of(part))
 
-    def result(self, parts: Mapping[str, bytes], tree: Tree, key: str) -> Kept:
+    def result(self, make: Callable[[str], bytes], tree: Tree, key: str) -> Kept:
         """Return what was written.
 
-        It is made here, of all `parts` by month, if another build has emptied the memory meanwhile. Raises
-        OSError, DatabaseError, WorkerError, and ForeignDataError for a memory that a stranger filled.
+        If another build has emptied the memory meanwhile, that is done here, of parts that `make` makes
+        anew, each of a month. Raises OSError, DatabaseError, WorkerError, what `make` raises, and
+        ForeignDataError for a memory that a stranger filled.
         """
         kept = self._aside.result() if self._aside else None
         if kept is None:
-            rows = (rows_of(parts[month]) for month in self.months.letters)
+            rows = (rows_of(make(month)) for month in self.months.letters)
             kept = _put(tree.new, key, database_file(self.archive, rows))
         return kept
 

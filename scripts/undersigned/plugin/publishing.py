@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from undersigned.archive.archive import Archive
-from undersigned.outputs.data import entity_files, make_part, schema_files, whole_files
+from undersigned.outputs.data import entity_files, make_part, schema_files, whole_files, without_rows
 from undersigned.plugin.database import DATABASE, DatabaseWriter
 from undersigned.plugin.gathering import Opened, Wish
 from undersigned.plugin.record import Kept
@@ -16,6 +17,7 @@ from undersigned.work.means import Means
 
 LETTERS, ENTITIES, SCHEMAS = "data", "entities", "schemas"
 """Groups all over the site: what holds all letters, what is known of people and the rest, the schemas."""
+NOTHING: Mapping[str, bytes | None] = MappingProxyType({})
 
 
 def record(opened: Opened) -> bytes:
@@ -47,7 +49,7 @@ class Publishing:
                 self.groups[group] = kept
         self._parts: dict[str, bytes] = {}
         self._found: dict[str, dict[str, bytes | None]] = {}
-        self._making: dict[str, Future[bytes]] = {}
+        self._making: dict[str, Future[None]] = {}
         self._entries: Future[None] | None = None
         self._lists: Future[None] | None = None
         if DATABASE in self.groups:
@@ -104,28 +106,33 @@ class Publishing:
                 yield
                 self._begin()
                 self._list()
-                for month, made in self._making.items():
-                    self.means.memory.put(self._months.parts[month], made.result())
+                for made in self._making.values():
+                    made.result()
                 for writing in (self._entries, self._lists):
                     if writing:
                         writing.result()
                 if DATABASE not in self.groups:
                     with self.means.progress.stage("writing data", 1):
                         key = self._group_keys[DATABASE]
-                        self.groups[DATABASE] = self.database.result(self._parts, self.tree, key)
+                        self.groups[DATABASE] = self.database.result(self._part, self.tree, key)
             finally:
                 self._pool.shutdown(cancel_futures=True)
                 self.database.drop()
 
-    def _make(self, month: str, found: Mapping[str, bytes | None]) -> bytes:
+    def _make(self, month: str, found: Mapping[str, bytes | None]) -> None:
+        """Make the part of a month, and hand it on to all that need it."""
+        part = self._part(month, found)
+        self.means.memory.put(self._months.parts[month], part)
+        self.database.hand(month, part)
+        self._parts[month] = without_rows(part)
+
+    def _part(self, month: str, found: Mapping[str, bytes | None] = NOTHING) -> bytes:
         # In the order of ids, whatever came first.
-        records = [found[letter] or self._record(letter) for letter in self._months.letters[month]]
+        records = [found.get(letter) or self._record(letter) for letter in self._months.letters[month]]
         try:
-            part = self._parts[month] = make_part(records)
+            return make_part(records)
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             raise OSError(f"a record of {month} is not as it was written: delete the site") from error
-        self.database.hand(month, part)
-        return part
 
     def _record(self, letter: str) -> bytes:
         return (self.tree.new / letter_address(letter) / RECORD).read_bytes()

@@ -2,7 +2,7 @@
 
 from undersigned.outputs.data.database import DatabaseError
 from undersigned.outputs.data.entities import entity_files
-from undersigned.outputs.data.parts import make_part
+from undersigned.outputs.data.parts import make_part, without_rows
 from undersigned.outputs.data.records import letter_json, letter_record
 from undersigned.outputs.data.schemas import SCHEMAS, schema_files, schema_json
 from undersigned.outputs.data.whole import database_file, rows_of, whole_files
@@ -19,4 +19,5 @@ __all__ = [
     "schema_files",
     "schema_json",
     "whole_files",
+    "without_rows",
 ]

@@ -27,7 +27,7 @@ SETTINGS = """
 PRAGMA page_size = 4096;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA cache_size = -64000;
+PRAGMA cache_size = -16000;
 """
 """A page is as large as full-text search expects; nobody else sees the file before it is whole."""
 

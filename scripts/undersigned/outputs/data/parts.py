@@ -51,7 +51,17 @@ def make_part(records: Sequence[bytes]) -> bytes:
         correspondence=descriptions(open_ones),
         rows=dumps(letter_rows(letters)),
     )
+    return _joined(part)
+
+
+def _joined(part: Part) -> bytes:
     return LENGTHS.pack(*map(len, part)) + b"".join(part)
+
+
+def without_rows(part: bytes) -> bytes:
+    """Return a part without its rows, which only the database needs. Raises ForeignDataError."""
+    fields = {name: bytes(field_of(part, name)) for name in Part._fields if name != "rows"}
+    return _joined(Part(**fields, rows=b""))
 
 
 def field_of(part: bytes, name: str) -> memoryview:
