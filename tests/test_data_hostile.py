@@ -122,7 +122,8 @@ def test_settings_break_no_file(name: str, publisher: str, contact: str, rights:
         site_name=name, publisher=publisher, contact=contact, rights=f"{SETTINGS.rights} {rights}"
     )
     files = files_of(archive, toy_records())
-    assert json.loads(files["data/letters.json"].decode())["publisher"]
+    line = " ".join(HIDDEN.sub("\ufffd", publisher).split())
+    assert json.loads(files["data/letters.json"].decode()).get("publisher", "") == line
     document = etree.fromstring(files["data/correspondence.xml"])
     title = document.findtext(f".//{TEI}titleStmt/{TEI}title")
     assert "".join((title or "").split()) == "".join(HIDDEN.sub("\ufffd", name).split())
@@ -130,4 +131,4 @@ def test_settings_break_no_file(name: str, publisher: str, contact: str, rights:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(files["data/archive.sqlite"])
         found = dict(connection.execute("SELECT key, value FROM metadata"))
-        assert found["publisher"] == HIDDEN.sub("\ufffd", publisher)
+        assert found.get("publisher", "") == line

@@ -1,10 +1,11 @@
 """The archive: published letters and what they name, with the indexes that pages are made from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 from undersigned.archive.cards import Appearance, Card
@@ -48,9 +49,15 @@ class Archive:
         vars(archive).update(indexes)
         return archive
 
-    @property
-    def _all(self) -> Iterator[Appearance]:
-        return (appearance for card in self.letters.values() for appearance in card.appearances)
+    def _gathered(self, by: str) -> dict[str, tuple[Appearance, ...]]:
+        """Group all appearances by one of their fields, where it says anything."""
+        groups: defaultdict[str, list[Appearance]] = defaultdict(list)
+        read = attrgetter(by)
+        for card in self.letters.values():
+            for appearance in card.appearances:
+                if key := read(appearance):
+                    groups[key].append(appearance)
+        return {key: tuple(found) for key, found in groups.items()}
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -66,7 +73,7 @@ class Archive:
     @cached_property
     def appearances(self) -> Mapping[str, tuple[Appearance, ...]]:
         """Every role of each correspondent, by id, from the oldest letter to the newest."""
-        return _gathered((a.id, a) for a in self._all if a.id)
+        return self._gathered("id")
 
     @cached_property
     def letters_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -109,7 +116,7 @@ class Archive:
     @cached_property
     def appearances_in(self) -> Mapping[str, tuple[Appearance, ...]]:
         """Every appearance of a holder of each office, by its id, from the oldest letter to the newest."""
-        return _gathered((a.office, a) for a in self._all if a.office)
+        return self._gathered("office")
 
     @cached_property
     def letters_by_office(self) -> Mapping[str, tuple[str, ...]]:
@@ -166,14 +173,6 @@ class Archive:
 def _of_letters(appearances: Mapping[K, Iterable[Appearance]]) -> dict[K, tuple[str, ...]]:
     """Return the ids of the letters of appearances, each once."""
     return {key: tuple(dict.fromkeys([a.letter for a in found])) for key, found in appearances.items()}
-
-
-def _gathered(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
-    """Group values by key, in the order of `pairs`."""
-    groups: defaultdict[K, list[V]] = defaultdict(list)
-    for key, value in pairs:
-        groups[key].append(value)
-    return {key: tuple(values) for key, values in groups.items()}
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:

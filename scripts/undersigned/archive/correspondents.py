@@ -40,6 +40,13 @@ class Correspondent(NamedTuple):
     kind: Literal["person", "organization"] | None
     office: str | None
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The lines that the letter prints, wherever they stand one beneath the other."""
+        by = (f"by {self.by}",) if self.by else ()
+        for_ = (f"on behalf of {self.for_}",) if self.for_ else ()
+        return (self.name, *self.title, *by, *for_, *self.address)
+
 
 @dataclass
 class Resolver:

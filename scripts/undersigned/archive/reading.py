@@ -1,7 +1,6 @@
 """Reads letters all the way, from the file to the entries that their names mean, and remembers them."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -19,8 +18,8 @@ from undersigned.model.correspondents import Mention, PrivateSignatory
 from undersigned.model.letter import Attachment, Correction, Event, Letter, Withdrawal
 from undersigned.model.settings import Settings
 from undersigned.source.problems import Problem, ProblemsFound
-from undersigned.work.memory import Memory, Nothing
-from undersigned.work.objects import dumps, loads
+from undersigned.work.memory import Memory, Nothing, recalled
+from undersigned.work.objects import dumps
 
 
 class Whole(NamedTuple):
@@ -149,12 +148,8 @@ class LetterReader:
 
         Raises ProblemsFound if its file has changed since the card was made.
         """
-        kept = self.memory.get(card.seal)
-        if kept is not None:
-            with suppress(ValueError):
-                found = loads(kept, RECORDS)
-                if isinstance(found, Whole):
-                    return found
+        if kept := recalled(self.memory, card.seal, Whole, RECORDS):
+            return kept
         again, _ = read_letter(self.settings.folder, card.path)
         digest = file_digest(f"{self.settings.folder}/{card.path}")
         answers = self.answers.digest(questions(again.letter)) if again else b""

@@ -4,7 +4,6 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -15,7 +14,8 @@ from undersigned.archive.outlines import Outline
 from undersigned.archive.reading import LetterReader, Reading, file_digest
 from undersigned.model.letter import Attachment
 from undersigned.source.body import Found
-from undersigned.work.objects import dumps, loads
+from undersigned.work.memory import recalled
+from undersigned.work.objects import dumps
 
 SETTLED = 2 * 10**9
 """Nanoseconds for which a file must have been left alone before its times tell whether it has changed."""
@@ -77,7 +77,7 @@ def recall(
     known, earlier.boxes = earlier.boxes, {}
     for box in found:
         key = _key(reader, box)
-        kept = known.get(key) or _kept(reader, key)
+        kept = known.get(key) or recalled(reader.memory, key, Kept, RECORDS)
         if kept is not None:
             earlier.boxes[key] = kept
         if kept is None or kept.registries != reader.registries.digest:
@@ -102,16 +102,6 @@ def keep(
         earlier.boxes[key] = kept
         reader.memory.put(key, dumps(kept))
     reader.memory.flush()
-
-
-def _kept(reader: LetterReader, key: bytes) -> Kept | None:
-    found = reader.memory.get(key)
-    if found is not None:
-        with suppress(ValueError):
-            kept = loads(found, RECORDS)
-            if isinstance(kept, Kept):
-                return kept
-    return None
 
 
 def _key(reader: LetterReader, box: Box) -> bytes:

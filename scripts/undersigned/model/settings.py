@@ -1,5 +1,6 @@
 """What an archive's `mkdocs.yml` says about it: the plugin's options and the site's name and address."""
 
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -9,6 +10,9 @@ INSTEAD = "\ufffd"
 """Unicode's replacement character."""
 LINES = frozenset({"site_name", "publisher", "rights", "contact"})
 """Settings that pages, feeds and citations print in one line, however YAML folds them."""
+
+MAILBOX = re.compile(r"[^\s@<>\"',;:/?#]+@[^\s@<>\"',;:/?#]+\.[^\s@<>\"',;:/?#]+")
+"""A mail address that needs no quoting (RFC 5322, section 3.4.1), at a host that has a domain."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +43,12 @@ class Settings:
                 clean = HIDDEN.sub(INSTEAD, value)
                 line = " ".join(clean.split()) if each.name in LINES else clean
                 object.__setattr__(self, each.name, line)
+
+    @property
+    def mailbox(self) -> str | None:
+        """The mail address that `contact` is; None where it is something else, or none is given."""
+        address = (self.contact or "").removeprefix("mailto:")
+        return address if MAILBOX.fullmatch(address) else None
 
     def absolute(self, address: str) -> str:
         """Return the absolute URL of an address relative to the site's root."""

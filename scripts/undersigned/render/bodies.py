@@ -1,6 +1,5 @@
 """Opens letters with their bodies rendered, and remembers what was rendered."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -11,8 +10,8 @@ from undersigned.render.body import Body, BodyRenderer
 from undersigned.render.open_letter import OpenLetter
 from undersigned.render.plain_text import PlainBody
 from undersigned.source.problems import Problem, ProblemsFound
-from undersigned.work.memory import Memory
-from undersigned.work.objects import dumps, loads
+from undersigned.work.memory import Memory, recalled
+from undersigned.work.objects import dumps
 
 RECORDS = frozenset({Body, PlainBody})
 
@@ -42,12 +41,8 @@ class Bodies:
         return self._last[1]
 
     def _body(self, whole: Whole, name: bytes) -> Body:
-        kept = self.memory.get(name)
-        if kept is not None:
-            with suppress(ValueError):
-                body = loads(kept, RECORDS)
-                if isinstance(body, Body):
-                    return body
+        if kept := recalled(self.memory, name, Body, RECORDS):
+            return kept
         rendered = self._render(whole)
         self.memory.put(name, dumps(rendered))
         return rendered

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from undersigned.archive.correspondents import Correspondent
 from undersigned.archive.reading import Whole
 from undersigned.model.settings import Settings
 from undersigned.views.addresses import letter_address
@@ -30,12 +29,12 @@ def plain_text(settings: Settings, whole: Whole, body: PlainBody) -> str:
     """Return the whole letter as text, and below it what the archive says: title, address, what changed."""
     letter = whole.letter
     recipients, cc = whole.in_role("recipient"), whole.in_role("cc")
-    copied = "\n".join(["cc:", *("\n  ".join(_printed(person)) for person in cc)]) if cc else ""
+    copied = "\n".join(["cc:", *("\n  ".join(person.printed) for person in cc)]) if cc else ""
     parts = (
         "\n".join(letter.letterhead),
         long_day(letter.date, letter.language or settings.language),
         "\n".join(letter.via),
-        *("\n".join(_printed(person)) for person in recipients),
+        *("\n".join(person.printed) for person in recipients),
         letter.subject or "",
         body.before,
         *_signatures(whole),
@@ -48,20 +47,9 @@ def plain_text(settings: Settings, whole: Whole, body: PlainBody) -> str:
     return "\n\n".join(filter(None, parts)).replace(ROOT, root) + "\n"
 
 
-def _printed(person: Correspondent) -> Iterator[str]:
-    """Yield the lines that a letter prints of a correspondent."""
-    yield person.name
-    yield from person.title
-    if person.by:
-        yield f"by {person.by}"
-    if person.for_:
-        yield f"on behalf of {person.for_}"
-    yield from person.address
-
-
 def _signatures(whole: Whole) -> Iterator[str]:
     for person in whole.in_role("signatory"):
-        lines = list(_printed(person))
+        lines = list(person.printed)
         if person.withdrawn:
             lines.append(f"[Signature withdrawn on {long_day(person.withdrawn)}]")
         yield "\n".join(lines)

@@ -1,6 +1,5 @@
 """The pages for those who take letters away: for the press, the list of feeds, the data."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -20,8 +19,6 @@ from undersigned.views.listings import LONGEST
 from undersigned.views.view import Facts, View
 from undersigned.views.words import counted, long_day
 
-MAILBOX = re.compile(r"[^\s@<>\"',;:/?#]+@[^\s@<>\"',;:/?#]+\.[^\s@<>\"',;:/?#]+")
-"""What a press contact looks like that is an e-mail address and nothing else."""
 TITLES = {"topics": "Topics", "people": "People", "organizations": "Organizations", "offices": "Offices"}
 
 
@@ -77,9 +74,9 @@ def press_facts(archive: Archive) -> Facts:
 
 def contact_address(settings: Settings) -> str | None:
     """Return the address that the press contact is, for a link; None where it is words, or none is given."""
-    contact = (settings.contact or "").strip()
-    if MAILBOX.fullmatch(contact):
-        return f"mailto:{quote(contact, safe='@+')}"
+    if settings.mailbox:
+        return f"mailto:{quote(settings.mailbox, safe='@+')}"
+    contact = settings.contact or ""
     is_address = contact.startswith(("https://", "http://", "mailto:")) and " " not in contact
     return contact if is_address else None
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from hashlib import blake2b
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from undersigned.work.objects import ForeignDataError, loads
 from undersigned.work.store import Store
+
+R = TypeVar("R")
 
 
 class Memory(Protocol):
@@ -25,6 +28,21 @@ class Memory(Protocol):
 
     def refresh(self) -> None:
         """See what other processes have put."""
+
+
+def recalled(memory: Memory, key: bytes, kind: type[R], parts: frozenset[type]) -> R | None:
+    """Return the record of a `kind` that is remembered under `key`, None when it must be made anew.
+
+    `parts` are the classes of all that it is made of, its own among them.
+    """
+    kept = memory.get(key)
+    if kept is None:
+        return None
+    try:
+        found = loads(kept, parts)
+    except ForeignDataError:
+        return None
+    return found if isinstance(found, kind) else None
 
 
 class Nothing:

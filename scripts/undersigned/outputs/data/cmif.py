@@ -4,7 +4,6 @@ https://github.com/TEI-Correspondence-SIG/CMIF: a reduced TEI document (namespac
 http://www.tei-c.org/ns/1.0) with one `correspDesc` a letter.
 """
 
-import re
 from collections.abc import Iterable
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -20,7 +19,6 @@ UNKNOWN = "Unknown"
 """What CMIF has where nobody is named: an open letter is addressed to no one in particular."""
 SLOT = "slot"
 """Stands in the frame for the descriptions of all letters; no element of TEI has this name."""
-EMAIL = re.compile(r"[^@\s,;<>/]+@[^@\s,;<>/]+\.[^@\s,;<>/]+")
 
 
 def frame(settings: Settings, licence: str, changed: str) -> tuple[bytes, bytes]:
@@ -37,7 +35,7 @@ def frame(settings: Settings, licence: str, changed: str) -> tuple[bytes, bytes]
     SubElement(title, "title").text = settings.site_name
     editor = SubElement(title, "editor")
     editor.text = publisher
-    if email := email_of(settings.contact):
+    if email := settings.mailbox:
         editor.text += " "
         SubElement(editor, "email").text = email
     publication = SubElement(file, "publicationStmt")
@@ -60,12 +58,6 @@ def frame(settings: Settings, licence: str, changed: str) -> tuple[bytes, bytes]
 def edition(home: str) -> str:
     """Return the id of the archive at `home` among all editions: a UUID (RFC 9562, 5.5) after a letter."""
     return f"archive-{uuid5(NAMESPACE_URL, home)}"
-
-
-def email_of(contact: str | None) -> str | None:
-    """Return `contact` if it is an e-mail address."""
-    text = (contact or "").removeprefix("mailto:")
-    return text if EMAIL.fullmatch(text) else None
 
 
 def descriptions(records: Iterable[LetterRecord]) -> bytes:

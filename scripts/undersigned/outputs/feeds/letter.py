@@ -107,20 +107,13 @@ def _content(settings: Settings, whole: Whole, body: Body, url: str) -> str:
 
 
 def _printed(person: Correspondent) -> Markup:
-    return _lines(person.name, person.title, person.by, person.for_, person.address)
+    return _lines(person.printed)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _lines(
-    name: str, title: tuple[str, ...], by: str | None, for_: str | None, place: tuple[str, ...]
-) -> Markup:
+def _lines(lines: tuple[str, ...]) -> Markup:
     """Return the lines that letters print of a correspondent, who may sign many in the same words."""
-    lines = [name, *title]
-    if by:
-        lines.append(f"by {by}")
-    if for_:
-        lines.append(f"on behalf of {for_}")
-    return _macro("lines")([*lines, *place])
+    return _macro("lines")(lines)
 
 
 def _macro(name: str) -> Callable[..., Markup]:
