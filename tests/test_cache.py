@@ -285,6 +285,40 @@ def test_database_is_made_although_another_build_has_emptied_the_cache(tmp_path:
     assert done.stdout.split() == [count, "0", count, "True"]
 
 
+KEPT = """
+from pathlib import Path
+from records import toy, toy_records
+from undersigned.plugin.database import DATABASE, DatabaseWriter
+from undersigned.plugin.publishing import Publishing
+from undersigned.plugin.record import Record
+from undersigned.plugin.tree import Tree
+from undersigned.work.means import Means
+
+known = {}
+for _ in range(2):
+    site = Path("site").absolute()
+    database = DatabaseWriter(toy(), Means().memory)
+    database.begin()
+    publishing = Publishing(toy(), database, Tree(site, site, Record(groups=known)), Means())
+    wanted = publishing.wishes["records"].letters
+    with publishing.at_work():
+        for letter in wanted:
+            publishing.take("records", letter, toy_records()[letter])
+    print(len(wanted), DATABASE in known, len(publishing.groups))
+    known = {DATABASE: publishing.groups[DATABASE]}
+"""
+"""Publishes twice; the second time the database is there, although it was begun, and nothing else is."""
+
+
+def test_database_that_is_there_is_not_written_although_it_was_begun(tmp_path: Path) -> None:
+    script = [sys.executable, "-c", KEPT]
+    more = environment(PYTHONPATH=str(ROOT / "tests"))
+    done = subprocess.run(script, cwd=tmp_path, env=more, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    count = done.stdout.split()[0]
+    assert done.stdout.split() == [count, "False", "4", count, "True", "4"]
+
+
 def test_nobody_may_run_what_is_published(archive: Path) -> None:
     built(archive)
     files = [path for path in (archive / "site").rglob("*") if path.is_file()]

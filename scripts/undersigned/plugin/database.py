@@ -65,9 +65,10 @@ class DatabaseWriter:
         return kept
 
     def drop(self) -> None:
-        """Let go of what was begun, done or not."""
-        if self._aside:
-            self._aside.drop()
+        """Let go of what was begun, done or not: what is handed over from now on is not taken."""
+        aside, self._aside = self._aside, None
+        if aside:
+            aside.drop()
 
     def _hand(self, what: str, item: object) -> None:
         if self._aside:
