@@ -424,6 +424,7 @@ def test_a_large_site_is_made_out_of_its_spare(tmp_path: Path) -> None:
     # What it takes over is what it was, wherever it lies; what is gone is gone from both.
     (spare / "people").rename(spare / "moved")
     (spare / "people").symlink_to(tmp_path)
+    (spare / "letters" / letters[-1].stem / "index.txt").write_text("forged", encoding="utf-8")
     _add(letters[0], "Second.")
     letters[-1].unlink()
     about.unlink()

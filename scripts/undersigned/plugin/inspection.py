@@ -21,7 +21,7 @@ class Seen(NamedTuple):
     """What a look at a site has shown.
 
     `made_of` is what the site's record says that it was made of; `broken` are the groups of which a file
-    is not as it was written, `others` the paths of files that the record does not tell of. A spare that
+    is not as it was written, `others` the paths of files that belong to no whole group. A spare that
     `is_twin` was just made of the site, whose record tells of it too.
     """
 
@@ -107,7 +107,7 @@ def made_of_letters(archive: Archive) -> str:
 def _look(site: Path, record: Record) -> Seen:
     """Look at all files of a site; nothing but them is read."""
     broken = frozenset(group for group, kept in record.groups.items() if not is_intact(site, group, kept))
-    return Seen(record.made_of, broken, files_in(site).difference(record.paths()))
+    return Seen(record.made_of, broken, files_in(site).difference(record.without(broken).paths()))
 
 
 def _newest(folder: Path) -> int:

@@ -85,9 +85,13 @@ class Tree:
         return Kept(key, {name: _write(folder + name, content) for name, content in contents})
 
     def clear(self, others: Iterable[str]) -> None:
-        """Remove from a spare what its record does not tell of, given by path. Raises OSError."""
+        """Remove files from a spare, given by path, and folders that they leave empty. Raises OSError."""
         for path in others:
-            (self.new / path).unlink()
+            file = self.new / path
+            file.unlink(missing_ok=True)
+            with suppress(OSError):
+                # Up to the first folder that has something else.
+                os.removedirs(file.parent)
 
     def drop(self, record: Record) -> None:
         """Remove from a spare what the new site, of which `record` tells, does not have. Raises OSError."""
@@ -95,12 +99,7 @@ class Tree:
         # Most groups are the very ones that were taken over: their paths need not be compared.
         gone = Record(groups={name: kept for name, kept in old.items() if new.get(name) is not kept})
         made = Record(groups={name: kept for name, kept in new.items() if old.get(name) is not kept})
-        for path in set(gone.paths()).difference(made.paths()):
-            file = self.new / path
-            file.unlink(missing_ok=True)
-            with suppress(OSError):
-                # Up to the first folder that has something else.
-                os.removedirs(file.parent)
+        self.clear(set(gone.paths()).difference(made.paths()))
 
 
 def _write(target: str, content: bytes) -> Times:
