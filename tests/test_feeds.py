@@ -25,8 +25,8 @@ from undersigned.archive.load import load
 from undersigned.archive.reading import Whole
 from undersigned.model.settings import Settings
 from undersigned.outputs.feeds import atom, entry, json_feed, json_item
-from undersigned.outputs.feeds.anywhere import anywhere
 from undersigned.outputs.feeds.letter import midnight
+from undersigned.render.anywhere import anywhere
 from undersigned.render.bodies import Bodies
 from undersigned.render.body import Body, BodyRenderer
 from undersigned.render.plain_text import ROOT

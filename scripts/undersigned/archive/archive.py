@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from undersigned.archive.cards import Appearance, Card
+from undersigned.archive.enclosures import Enclosure
 from undersigned.archive.reading import LetterReader, Whole
 from undersigned.model.registry import Office, Organization, Person, Topic
 from undersigned.model.settings import Settings
@@ -23,16 +24,20 @@ class Archive:
 
     `letters` holds a card for each letter, from the oldest to the newest; `whole` opens one. The
     registries hold only what the letters name. `face` is a digest of all but the words of letters.
+    `enclosures` are the files beside each letter that has any, by its id. `pending` are the ids of letters
+    that are not public and shown all the same, to those who write them: no archive that is published has any.
     """
 
     settings: Settings
     letters: Mapping[str, Card]
     reader: LetterReader
     face: bytes
+    enclosures: Mapping[str, tuple[Enclosure, ...]]
     people: Mapping[str, Person]
     organizations: Mapping[str, Organization]
     offices: Mapping[str, Office]
     topics: Mapping[str, Topic]
+    pending: frozenset[str] = frozenset()
 
     def whole(self, letter: str) -> Whole:
         """Return the letter with the id `letter`, with all that it prints. Raises ProblemsFound."""
@@ -112,6 +117,23 @@ class Archive:
     def followed_by(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of the letters that answer or continue each letter."""
         return _grouped((before, key) for key, letter in self.letters.items() for before in letter.follows)
+
+    @cached_property
+    def exchanges(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of all letters that answer or continue each other, from the oldest to the newest.
+
+        They are found by the id of each; a letter that neither follows nor is followed has none.
+        """
+        together: dict[str, list[str]] = {}
+        for key, letter in self.letters.items():
+            for before in letter.follows:
+                one, other = (together.setdefault(end, [end]) for end in (before, key))
+                if one is not other:
+                    large, small = (one, other) if len(one) >= len(other) else (other, one)
+                    large += small
+                    together.update(dict.fromkeys(small, large))
+        ordered = {id(found): tuple(sorted(found)) for found in together.values()}
+        return {key: ordered[id(found)] for key, found in together.items()}
 
     @cached_property
     def appearances_in(self) -> Mapping[str, tuple[Appearance, ...]]:

@@ -1,11 +1,16 @@
 """What must hold between a letter and the files beside it."""
 
+import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from hashlib import file_digest
+from dataclasses import dataclass, field
+from hashlib import sha256
 from os import walk
 from os.path import islink
 from pathlib import Path, PurePosixPath
 
+from undersigned.archive.enclosures import Enclosure, enclosure, home_of
+from undersigned.archive.media import KNOWN, LONGEST_START, medium_of
 from undersigned.archive.outlines import Outline, Shelf
 from undersigned.model.letter import Attachment
 from undersigned.source.folder import ATTACHMENTS
@@ -13,68 +18,137 @@ from undersigned.source.problems import ALIKE, Problem, did_you_mean
 
 LARGEST_ATTACHMENT = 100_000_000
 """Bytes; most hosts of static sites refuse larger files."""
+BLOCK = 2**20
+UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+"""Unicode's categories of what prints nothing, or turns what stands beside it around."""
+ODD = '< > : " | ? *'
+FORBIDDEN = frozenset(ODD.split())
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789")}
+)
+"""Names that Windows has for devices."""
 
 
-def attachments_are_there(shelf: Shelf, letters_folder: str, one: Outline) -> Iterator[Problem]:
-    """Each attachment is a plain file in `files/<letter id>/`, and each file there is an attachment."""
-    home = shelf.folder / letters_folder / ATTACHMENTS / one.id
-    shown = f"{letters_folder}/{ATTACHMENTS}/{one.id}/"
-    there = _files(home)
-    named: set[str] = set()
-    for number, attachment in enumerate(one.attachments or ()):
-        name = PurePosixPath(attachment.file)
-        found = _wrong_name(name, attachment.file, shown) or _wrong_file(home, name, attachment, there)
-        if attachment.file in named:
-            found = "stands twice", "keep one"
-        if found:
-            message, hint = found
-            place = ("attachments", number, "file")
-            yield shelf.problem(one, place, f"attachment {attachment.file!r} {message}", hint)
-        named.add(str(name))
-    for name_there in there.keys() - named:
-        hint = f"name it among the attachments of {one.path}, or delete it"
-        yield Problem(path=shown + name_there, line=1, message="is no attachment of its letter", hint=hint)
+@dataclass(frozen=True)
+class Attachments:
+    """The files beside the letters of one archive: what is wrong with them, and what they are.
+
+    `found` holds the attachments with which nothing is wrong, by the letter's id; `letters` is the folder
+    of letters.
+    """
+
+    shelf: Shelf
+    letters: str
+    found: defaultdict[str, list[Enclosure]] = field(default_factory=lambda: defaultdict(list))
+
+    def are_there(self, one: Outline) -> Iterator[Problem]:
+        """Each attachment is a plain file in `files/<letter id>/`, and each file there is an attachment."""
+        shown = home_of(self.letters, one.id)
+        home = self.shelf.folder / shown
+        there = _files(home)
+        named: dict[str, str] = {}
+        for number, attachment in enumerate(one.attachments or ()):
+            name = PurePosixPath(attachment.file)
+            found = wrong_name(attachment.file, f"{shown}/") or _wrong_place(home, name, there)
+            folded = _folded(str(name))
+            if folded in named and not found:
+                found = _like(attachment.file, named[folded])
+            named.setdefault(folded, str(name))
+            found = found or self._take(one, attachment, there[attachment.file])
+            if found:
+                message, hint = found
+                place = ("attachments", number, "file")
+                yield self.shelf.problem(one, place, f"attachment {attachment.file!r} {message}", hint)
+        names = {str(PurePosixPath(attachment.file)) for attachment in one.attachments or ()}
+        for name_there in sorted(there.keys() - names):
+            hint = f"name it among the attachments of {one.path}, or delete it"
+            yield Problem(
+                path=f"{shown}/{name_there}", line=1, message="is no attachment of its letter", hint=hint
+            )
+
+    def _take(self, one: Outline, attachment: Attachment, file: Path) -> tuple[str, str] | None:
+        """Keep what an attachment's file is, or say what is wrong with what it holds, and what to do."""
+        if not file.is_file():
+            return "is no plain file", "put the file itself there"
+        try:
+            if file.stat().st_size > LARGEST_ATTACHMENT:
+                return "is too large", f"at most {LARGEST_ATTACHMENT:,} bytes"
+            start, size, digest = _read(file)
+        except OSError as error:
+            return f"cannot be read: {error.strerror}", "check its permissions"
+        if found := what_it_is(attachment.file, start):
+            return found
+        if attachment.sha256 not in (None, digest):
+            return f"has another SHA-256: {digest}", "restore the file, or correct its entry"
+        self.found[one.id].append(enclosure(home_of(self.letters, one.id), attachment, size, digest))
+        return None
 
 
-def _wrong_name(name: PurePosixPath, written: str, shown: str) -> tuple[str, str] | None:
-    """Say what is wrong with an attachment's name, and what to do."""
-    if name.is_absolute() or ".." in name.parts or "\\" in written or not name.parts:
-        return f"lies outside {shown}", "give its name there"
-    if str(name) != written:
-        return "is not the shortest way to write it", f"write {name}"
-    if any(part.startswith(".") for part in name.parts):
-        return "is hidden", "rename it without the dot"
+def _read(file: Path) -> tuple[bytes, int, str]:
+    """Return how a file starts, its bytes and their SHA-256 in hexadecimal. Raises OSError."""
+    digest, start, size = sha256(), b"", 0
+    with file.open("rb") as opened:
+        while block := opened.read(BLOCK):
+            start = start or block[:LONGEST_START]
+            size += len(block)
+            digest.update(block)
+    return start, size, digest.hexdigest()
+
+
+def _folded(name: str) -> str:
+    """Return a name as systems compare it that know no small letters and write accents in their own way."""
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _like(name: str, other: str) -> tuple[str, str]:
+    if name == other:
+        return "stands twice", "keep one"
+    return f"is told from {other!r} by small letters or accents alone", "rename one of them"
+
+
+def what_it_is(name: str, start: bytes) -> tuple[str, str] | None:
+    """Say, and what to do, where a file that starts with some bytes is not what its name says."""
+    medium = medium_of(name)
+    if medium and medium.starts and not start.startswith(medium.starts):
+        return f"is no {medium.label}, whatever its name says", "name it after what it is"
     return None
 
 
-def _wrong_file(
-    home: Path, name: PurePosixPath, attachment: Attachment, there: Mapping[str, Path]
-) -> tuple[str, str] | None:
-    """Say what is wrong with an attachment's file, and what to do."""
+def wrong_name(written: str, shown: str) -> tuple[str, str] | None:
+    """Say what is wrong with an attachment's name below the folder `shown`, and what to do."""
+    name = PurePosixPath(written)
+    parts = name.parts
+    outside = name.is_absolute() or ".." in parts or "\\" in written or not parts
+    unseen = any(unicodedata.category(character) in UNSEEN for character in written)
+    refused = FORBIDDEN.intersection(written) or any(map(_is_refused, parts))
+    rules = (
+        (outside, f"lies outside {shown}", "give its name there"),
+        (str(name) != written, "is not the shortest way to write it", f"write {name}"),
+        (any(part.startswith(".") for part in parts), "is hidden", "rename it without the dot"),
+        (unseen, "has a name with characters that cannot be seen", "rename it"),
+        (refused, "has a name that not every system can keep", "rename it, without any of " + ODD),
+        (
+            medium_of(written) is None,
+            "is of a kind that no archive publishes",
+            f"its name may end with {KNOWN}",
+        ),
+    )
+    return next(((message, hint) for is_broken, message, hint in rules if is_broken), None)
+
+
+def _is_refused(part: str) -> bool:
+    """Whether Windows would keep a name in another way or not at all."""
+    return part.endswith((".", " ")) or part.partition(".")[0].rstrip().casefold() in DEVICES
+
+
+def _wrong_place(home: Path, name: PurePosixPath, there: Mapping[str, Path]) -> tuple[str, str] | None:
+    """Say what is wrong with where an attachment's file lies, and what to do."""
     way = [home.parent, home, *(home.joinpath(*name.parts[: n + 1]) for n in range(len(name.parts)))]
     if any(islink(step) for step in way):  # noqa: PTH114 - Path.is_symlink fails on names that are too long
         return "is reached through a symbolic link", "put the file itself there"
-    file = there.get(attachment.file)
-    if file is None:
+    if str(name) not in there:
         otherwise = f"put it into {ATTACHMENTS}/{home.name}/"
-        return "is missing", did_you_mean(attachment.file, there, otherwise=otherwise)
-    return _wrong_bytes(file, attachment)
-
-
-def _wrong_bytes(file: Path, attachment: Attachment) -> tuple[str, str] | None:
-    """Say what is wrong with what an attachment's file holds, and what to do."""
-    if not file.is_file():
-        return "is no plain file", "put the file itself there"
-    try:
-        if file.stat().st_size > LARGEST_ATTACHMENT:
-            return "is too large", f"at most {LARGEST_ATTACHMENT:,} bytes"
-        if attachment.sha256:
-            with file.open("rb") as opened:
-                digest = file_digest(opened, "sha256").hexdigest()
-            if digest != attachment.sha256:
-                return f"has another SHA-256: {digest}", "restore the file, or correct its entry"
-    except OSError as error:
-        return f"cannot be read: {error.strerror}", "check its permissions"
+        return "is missing", did_you_mean(str(name), there, otherwise=otherwise)
     return None
 
 

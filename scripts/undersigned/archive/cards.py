@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Literal, NamedTuple
 
 from undersigned.archive.correspondents import Correspondent, Role
-from undersigned.model.letter import Letter
+from undersigned.model.letter import Correction, Letter, Withdrawal
 
 
 class Appearance(NamedTuple):
@@ -17,12 +17,12 @@ class Appearance(NamedTuple):
     id: str | None
     kind: Literal["person", "organization"] | None
     office: str | None
-    withdrawn: bool
+    withdrawn: dt.date | None
 
     @property
     def signs(self) -> bool:
         """Whether it is a signature that stands."""
-        return self.role == "signatory" and not self.withdrawn
+        return self.role == "signatory" and self.withdrawn is None
 
 
 class Card(NamedTuple):
@@ -43,13 +43,20 @@ class Card(NamedTuple):
     language: str
     topics: tuple[str, ...]
     follows: tuple[str, ...]
+    former_ids: tuple[str, ...]
     recipients: tuple[str, ...]
     signatures: int
-    withdrawn: bool
+    corrections: tuple[Correction, ...]
+    withdrawal: Withdrawal | None
     appearances: tuple[Appearance, ...]
     face: bytes
     seal: bytes
     digest: bytes
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the letter was withdrawn: its page stays."""
+        return self.withdrawal is not None
 
 
 def make_card(
@@ -57,8 +64,7 @@ def make_card(
 ) -> Card:
     """Return the card of `letter`, whose topics are ids and whose defaults are filled in."""
     appearances = tuple(
-        Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn is not None)
-        for c in correspondents
+        Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn) for c in correspondents
     )
     standing = sum(a.signs for a in appearances)
     card = Card(
@@ -71,9 +77,11 @@ def make_card(
         language=letter.language or "",
         topics=letter.topics,
         follows=letter.follows,
+        former_ids=letter.former_ids,
         recipients=tuple(a.name for a in appearances if a.role == "recipient"),
         signatures=standing + len(letter.also_signed) + letter.erased,
-        withdrawn=letter.withdrawn is not None,
+        corrections=letter.corrections,
+        withdrawal=letter.withdrawn,
         appearances=appearances,
         face=b"",
         seal=seal,
@@ -84,4 +92,6 @@ def make_card(
 
 def _changed(letter: Letter) -> dt.date:
     days = [letter.published or letter.date, *(correction.date for correction in letter.corrections)]
+    # A deadline is known beforehand; the rest is news on its day.
+    days += [event.date for event in letter.events if event.kind != "deadline"]
     return max([*days, letter.withdrawn.date] if letter.withdrawn else days)

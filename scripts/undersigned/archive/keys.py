@@ -10,12 +10,15 @@ class LetterKeys:
     """A digest for each letter of what it prints, and of what the archive knows of those that it names.
 
     In it are: the letter itself, names, sort names and terms of its correspondents, its offices with
-    their jurisdictions, the labels of its topics and of those above them, and the letters that follow.
+    their jurisdictions, the labels of its topics and of those above them, the letters that follow and
+    the first of the exchange, and the files that belong to it.
     """
 
     def __init__(self, archive: Archive) -> None:
         self._letters = archive.letters
+        self._enclosures = archive.enclosures
         self._followed_by = archive.followed_by
+        self._exchanges = archive.exchanges
         entries: tuple[Person | Organization, ...] = (
             *archive.organizations.values(),
             *archive.people.values(),
@@ -51,7 +54,10 @@ class LetterKeys:
             if appearance.office:
                 said.append(offices[appearance.office])
         said += [self._topics[key] for key in card.topics]
-        said += [key.encode() for key in self._followed_by.get(letter, ())]
+        for other in (*self._followed_by.get(letter, ()), *self._exchanges.get(letter, ())[:1]):
+            said.append(self._letters[other].face)
+        if letter in self._enclosures:
+            said.append(repr(self._enclosures[letter]).encode())
         return blake2b(b"\0".join(said), digest_size=16).digest()
 
 

@@ -20,7 +20,7 @@ from undersigned.source.text import read_text
 YEAR = re.compile(r"[0-9]{4}")
 ONE_A_LINE = frozenset({"signatories", "also_signed", "recipients", "cc", "letterhead", "via", "address"})
 """Fields whose text has a meaning line by line."""
-PARAGRAPH = re.compile(r"p[0-9]+[a-z]+")
+PARAGRAPH = re.compile(r"p[1-9][0-9]{0,5}[a-z]*")
 Complain = Callable[[int, str, str], Problem]
 
 
@@ -152,7 +152,10 @@ def _definition_problems(scan: BodyScan, at: Complain) -> Iterator[Problem]:
 
 
 def _paragraph_problems(scan: BodyScan, at: Complain) -> Iterator[Problem]:
-    """A paragraph that was inserted has the number of the one before it, and a letter, as its name."""
+    """A paragraph that was inserted has the number of the one before it, and a letter, as its name.
+
+    One that keeps its number although one before it was taken out has that alone.
+    """
     seen: set[str] = set()
     for name in scan.paragraph_names:
         if not PARAGRAPH.fullmatch(name.text):

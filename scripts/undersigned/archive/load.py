@@ -4,14 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
+from zoneinfo import ZoneInfo
 
 from undersigned.archive.archive import Archive
-from undersigned.archive.attachments import (
-    attachments_are_owned,
-    attachments_are_there,
-    folders_of_attachments,
-)
+from undersigned.archive.attachments import Attachments, attachments_are_owned, folders_of_attachments
 from undersigned.archive.cards import Card
+from undersigned.archive.enclosures import Enclosure, with_pages
 from undersigned.archive.outlines import Outline, Shelf
 from undersigned.archive.reading import LetterReader, Reading
 from undersigned.archive.registries import Registries, read_registries
@@ -35,9 +33,17 @@ CHUNK = 100
 
 
 def load(
-    settings: Settings, now: datetime, means: Means | None = None, earlier: Earlier | None = None
+    settings: Settings,
+    now: datetime,
+    means: Means | None = None,
+    earlier: Earlier | None = None,
+    *,
+    unpublished: bool = False,
 ) -> Archive:
     """Load the archive as readers may see it at `now` (an aware time).
+
+    With `unpublished`, drafts and letters under embargo are in it too: only those who write them may see
+    that, and `means` must remember nothing.
 
     With what this process knows from an `earlier` load, only what has changed since is read. Raises
     ProblemsFound with every problem of every file, those of drafts and of letters under embargo included.
@@ -47,15 +53,23 @@ def load(
     problems = list(listing.problems)
     registries, found = read_registries(settings.folder, listing.registries)
     problems += found
-    reader = LetterReader(settings=settings, registries=registries, memory=means.memory)
+    drafts_of = now.astimezone(ZoneInfo(settings.time_zone)).date() if unpublished else None
+    reader = LetterReader(settings=settings, registries=registries, memory=means.memory, drafts_of=drafts_of)
     readings = _read(reader, listing.letters, means, earlier)
     problems += (problem for reading in readings for problem in reading.problems)
     shelf = _shelf(settings, readings, now)
-    problems += _rules(settings, shelf, readings)
+    attachments = Attachments(shelf, settings.letters)
+    problems += _rules(settings, shelf, readings, attachments)
     if problems:
         raise ProblemsFound(problems)
-    cards = [r.card for r in readings if r.card and r.id in shelf.public]
-    earlier.archive = assemble(settings, cards, registries, reader, earlier.archive)
+    cards = [r.card for r in readings if r.card and (unpublished or r.card.id in shelf.public)]
+    shown = frozenset(card.id for card in cards)
+    enclosures = {
+        key: tuple(with_pages(settings.folder, one, means.memory) for one in attachments.found[key])
+        for key in sorted(attachments.found.keys() & shown)
+    }
+    archive = assemble(cards, reader, enclosures, earlier.archive)
+    earlier.archive = replace(archive, pending=shown.difference(shelf.public)) if unpublished else archive
     return earlier.archive
 
 
@@ -77,7 +91,7 @@ def _shelf(settings: Settings, readings: Iterable[Reading], now: datetime) -> Sh
     drafts: dict[str, str] = {}
     broken: dict[str, str] = {}
     for reading in readings:
-        if reading.outline is not None and reading.outline.whole:
+        if reading.outline is not None and reading.outline.whole and not reading.outline.draft:
             letters[reading.id] = reading.outline
         else:
             (broken if reading.problems else drafts)[reading.path] = reading.id
@@ -85,9 +99,11 @@ def _shelf(settings: Settings, readings: Iterable[Reading], now: datetime) -> Sh
     return Shelf(folder=settings.folder, letters=letters, public=public, drafts=drafts, broken=broken)
 
 
-def _rules(settings: Settings, shelf: Shelf, readings: Iterable[Reading]) -> Iterator[Problem]:
+def _rules(
+    settings: Settings, shelf: Shelf, readings: Iterable[Reading], attachments: Attachments
+) -> Iterator[Problem]:
     """Check letters against each other and against files; of those with problems, what is sound."""
-    every = [reading.outline for reading in readings if reading.outline]
+    every = [reading.outline for reading in readings if reading.outline and not reading.outline.draft]
     whole = [one for one in every if one.whole]
     yield from ids_are_unique(whole)
     yield from former_ids_lead_somewhere(shelf, whole)
@@ -99,24 +115,24 @@ def _rules(settings: Settings, shelf: Shelf, readings: Iterable[Reading]) -> Ite
     with_files = folders_of_attachments(settings.folder, settings.letters)
     for one in every:
         if one.attachments or (one.id in with_files and one.attachments is not None):
-            yield from attachments_are_there(shelf, settings.letters, one)
+            yield from attachments.are_there(one)
         yield from links_lead_somewhere(shelf, one)
 
 
 def assemble(
-    settings: Settings,
     published: Iterable[Card],
-    registries: Registries,
     reader: LetterReader,
+    enclosures: Mapping[str, tuple[Enclosure, ...]],
     before: Archive | None = None,
 ) -> Archive:
     """Put published letters in order, with only those entries of the registries that they need.
 
     Where nothing but words has changed since the archive `before`, its indexes are taken over.
     """
+    settings, registries = reader.settings, reader.registries
     letters = {card.id: card for card in sorted(published, key=lambda card: (card.date, card.id))}
     face = blake2b(b"".join(card.face for card in letters.values()), digest_size=20)
-    face.update(registries.digest)
+    face.update(registries.digest + repr(enclosures).encode())
     if before and before.face == face.digest() and before.settings == settings:
         return before.reworded(letters, replace(reader, registries=before.reader.registries))
     named = [a for card in letters.values() for a in card.appearances]
@@ -140,6 +156,7 @@ def assemble(
         letters=letters,
         reader=replace(reader, registries=needed),
         face=face.digest(),
+        enclosures=enclosures,
         people=needed.people,
         organizations=needed.organizations,
         offices=needed.offices,

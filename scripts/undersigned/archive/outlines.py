@@ -28,6 +28,7 @@ class Outline(NamedTuple):
     id: str
     path: str
     whole: bool
+    draft: bool
     embargo: datetime | None
     former_ids: tuple[str, ...]
     follows: tuple[str, ...]
@@ -35,9 +36,14 @@ class Outline(NamedTuple):
     attachments: tuple[Attachment, ...] | None
     links: tuple[Found, ...]
 
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether it was never anything but public: what is not public yet is remembered nowhere."""
+        return self.embargo is None and not self.draft
+
     def is_public(self, now: datetime) -> bool:
         """Whether readers may see the letter at the moment `now`."""
-        return self.whole and (self.embargo is None or self.embargo <= now)
+        return self.whole and not self.draft and (self.embargo is None or self.embargo <= now)
 
 
 def outline(read: ReadLetter) -> Outline:
@@ -47,6 +53,7 @@ def outline(read: ReadLetter) -> Outline:
         id=letter.id,
         path=letter.path,
         whole=read.whole,
+        draft=letter.status == "draft",
         embargo=letter.embargo,
         former_ids=letter.former_ids,
         follows=letter.follows,

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from datetime import date
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from undersigned.archive.answers import Answers, Question, questions
 from undersigned.archive.cards import Card, make_card
 from undersigned.archive.correspondents import Correspondent, Resolver, Role
+from undersigned.archive.drafts import read_draft, resolved
 from undersigned.archive.letters import ReadLetter, read_letter
 from undersigned.archive.outlines import Outline, outline
 from undersigned.archive.registries import Registries
@@ -45,8 +47,8 @@ RECORDS = frozenset(
 class Reading(NamedTuple):
     """What reading one file brought: problems, and what is kept of a letter.
 
-    A draft has neither outline nor card, and a letter with problems no card. `asked` is what was
-    looked up for it in the registries, `answers` a digest of what they said.
+    A draft has neither outline nor card, unless drafts are asked for, and a letter with problems no
+    card. `asked` is what was looked up for it in the registries, `answers` a digest of what they said.
     """
 
     path: str
@@ -88,6 +90,8 @@ class LetterReader:
     settings: Settings
     registries: Registries
     memory: Memory = field(default_factory=Nothing)
+    drafts_of: date | None = None
+    """The day of drafts that have none; without it, drafts are left out."""
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -116,7 +120,7 @@ class LetterReader:
         digest = file_digest(f"{self.settings.folder}/{path}")
         read, problems = read_letter(self.settings.folder, path)
         if read is None:
-            return Reading(path=path, problems=tuple(problems))
+            return Reading(path=path, problems=tuple(problems)) if problems else self._draft(path, digest)
         if read.whole:
             problems += days_are_in_order(read)
         self.resolver.problems = []
@@ -138,6 +142,14 @@ class LetterReader:
             answers=answers,
         )
 
+    def _draft(self, path: str, digest: bytes) -> Reading:
+        read = read_draft(self.settings.folder, path, self.drafts_of) if self.drafts_of else None
+        if read is None:
+            return Reading(path=path)
+        whole, seal = self._resolve(read), self.seal(path, digest, b"")
+        card = make_card(whole.letter, whole.correspondents, seal=seal, digest=digest)
+        return Reading(path=path, outline=outline(read), card=card)
+
     def seal(self, path: str, digest: bytes, answers: bytes) -> bytes:
         """Return the key of a letter: a digest of all that it is made of."""
         made_of = b"\0".join((self.defaults, path.encode(), digest, answers))
@@ -151,8 +163,11 @@ class LetterReader:
         if kept := recalled(self.memory, card.seal, Whole, RECORDS):
             return kept
         again, _ = read_letter(self.settings.folder, card.path)
+        if again is None and self.drafts_of:
+            again = read_draft(self.settings.folder, card.path, self.drafts_of)
         digest = file_digest(f"{self.settings.folder}/{card.path}")
-        answers = self.answers.digest(questions(again.letter)) if again else b""
+        is_draft = again is None or again.letter.status == "draft"
+        answers = b"" if again is None or is_draft else self.answers.digest(questions(again.letter))
         if again is None or self.seal(card.path, digest, answers) != card.seal:
             raise _changed(card)
         return self._resolve(again)
@@ -174,11 +189,10 @@ class LetterReader:
         published = letter.published or letter.date
         if letter.embargo and not letter.published:
             published = letter.embargo.astimezone(ZoneInfo(self.settings.time_zone)).date()
-        found = (
-            *self.resolver.correspondents(read, "signatory"),
-            *self.resolver.correspondents(read, "recipient"),
-            *self.resolver.correspondents(read, "cc"),
+        resolve = (
+            partial(resolved, self.resolver) if letter.status == "draft" else self.resolver.correspondents
         )
+        found = (*resolve(read, "signatory"), *resolve(read, "recipient"), *resolve(read, "cc"))
         update: dict[str, object] = {
             "signatories": (),
             "recipients": (),

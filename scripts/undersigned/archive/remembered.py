@@ -12,7 +12,7 @@ from undersigned.archive.archive import Archive
 from undersigned.archive.cards import Appearance, Card
 from undersigned.archive.outlines import Outline
 from undersigned.archive.reading import LetterReader, Reading, file_digest
-from undersigned.model.letter import Attachment
+from undersigned.model.letter import Attachment, Correction, Withdrawal
 from undersigned.source.body import Found
 from undersigned.work.memory import recalled
 from undersigned.work.objects import dumps
@@ -28,7 +28,9 @@ class Kept(NamedTuple):
     readings: list[Reading]
 
 
-RECORDS = frozenset({Kept, Reading, Outline, Card, Appearance, Attachment, Found, date, datetime})
+RECORDS = frozenset(
+    {Kept, Reading, Outline, Card, Appearance, Attachment, Correction, Withdrawal, Found, date, datetime}
+)
 
 Box = Sequence[tuple[str, bytes]]
 """Paths of some letters, with the digest of what each file holds."""
@@ -97,7 +99,8 @@ def keep(
     What is not public yet, a draft or a letter under embargo, is kept nowhere.
     """
     for box in stale:
-        public = [r for path, _ in box if (r := readings[path]).card and r.outline and not r.outline.embargo]
+        found = (readings[path] for path, _ in box)
+        public = [one for one in found if one.card and one.outline and one.outline.may_be_kept]
         key, kept = _key(reader, box), Kept(reader.registries.digest, public)
         earlier.boxes[key] = kept
         reader.memory.put(key, dumps(kept))

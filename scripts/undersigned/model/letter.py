@@ -20,12 +20,14 @@ from undersigned.model.fields import (
     Url,
 )
 
+AttachmentKind = Literal["signed-original", "accessible", "appendix"]
+
 
 class Attachment(Record):
     """A file beside the letter; `file` is relative to `files/<letter id>/`."""
 
     file: Line = Field(description="Its name in files/<letter id>/.")
-    kind: Literal["signed-original", "accessible", "appendix"] = Field(
+    kind: AttachmentKind = Field(
         description="The signed original, a version for assistive technology, or an appendix."
     )
     label: Line | None = Field(default=None, description="What a link to it says.")

@@ -31,6 +31,11 @@ class Cache:
             memory=self._stamped or Nothing(), processes=processes or cores(), progress=progress(say)
         )
 
+    @property
+    def remembers(self) -> bool:
+        """Whether anything is kept for the next build."""
+        return self._stamped is not None
+
     def record(self, site: Path) -> Record:
         """Return what is known of the files of a site, perhaps nothing."""
         return read_record(self._record_file(site)) if self._stamped else Record()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 
+from undersigned.archive.enclosures import content
 from undersigned.outputs.oembed import oembed
 from undersigned.outputs.share_images import Words, draw, key, site_words, words
 from undersigned.plugin.gathering import Opened
@@ -12,7 +13,7 @@ from undersigned.plugin.tree import Tree
 from undersigned.render.embedding import embed_page, frame_html
 from undersigned.render.pages import Pages
 from undersigned.render.plain_text import plain_text
-from undersigned.views.addresses import EMBED, IMAGE, OEMBED, PLAIN_TEXT, RECORD, SOURCE
+from undersigned.views.addresses import EMBED, FILES, IMAGE, OEMBED, PLAIN_TEXT, RECORD, SOURCE
 from undersigned.views.citing import FORMATS
 from undersigned.views.view import View
 from undersigned.work.memory import Memory
@@ -42,17 +43,36 @@ class Companions:
         files[OEMBED] = oembed(archive.settings, one, frame_html(self.pages.templates, one))
         return files
 
-    def image(self, view: View, tree: Tree) -> dict[str, Kept]:
-        """Write the share image of the page of `view`, or take it over; letters alone have one."""
+    def beside(self, view: View, tree: Tree) -> dict[str, Kept]:
+        """Write what lies beside the page of `view` and changes by itself, or take it over.
+
+        Letters alone have that: a share image, and the files that belong to them. Raises as above.
+        """
+        return self._image(view, tree) | self._enclosures(view, tree)
+
+    def _enclosures(self, view: View, tree: Tree) -> dict[str, Kept]:
         archive = self.pages.archive
-        if view.letter is None or not archive.settings.share_images:
+        enclosures = archive.enclosures.get(view.beside or "", ())
+        if not enclosures:
+            return {}
+        group = view.address + FILES
+        key = blake2b(repr(enclosures).encode(), digest_size=16).hexdigest()
+        kept = tree.keep(group, key)
+        if kept is None:
+            folder, path = archive.settings.folder, archive.letters[view.beside or ""].path
+            kept = tree.write(group, key, ((one.file, content(folder, one, path)) for one in enclosures))
+        return {group: kept}
+
+    def _image(self, view: View, tree: Tree) -> dict[str, Kept]:
+        archive = self.pages.archive
+        if view.beside is None or not archive.settings.share_images:
             return {}
         group = view.address + IMAGE
-        seal = archive.letters[view.letter].seal
+        seal = archive.letters[view.beside].seal
         stamp = blake2b(self._stamp + seal, digest_size=16).hexdigest()
         kept = tree.keep(group, stamp)
         if kept is None:
-            whole = self.pages.bodies.open(view.letter).whole
+            whole = self.pages.bodies.open(view.beside).whole
             kept = tree.write(group, stamp, [(IMAGE, self._drawn(words(archive, whole)))])
         return {group: kept}
 

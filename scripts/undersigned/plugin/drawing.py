@@ -53,7 +53,7 @@ class Artist:
         kept = self.tree.there(group, self.pages.key(view, digest))
         if kept is None:
             return None
-        groups = {group: kept, **self.companions.image(view, self.tree)}
+        groups = {group: kept, **self.companions.beside(view, self.tree)}
         return Drawn(groups, new=False, digest=digest, found=dict.fromkeys(wishes))
 
     def draw(self, numbers: Sequence[int]) -> list[Drawn]:
@@ -76,13 +76,13 @@ class Artist:
         new = kept is None
         wishes = self._wishes(view)
         reads = any(not wish.file for wish in wishes.values())
-        letter = opened(self.pages.bodies, view.letter) if view.letter and (new or reads) else None
+        letter = opened(self.pages.bodies, view.beside) if view.beside and (new or reads) else None
         if kept is None:
             contents = {PAGE: self.pages.draw(view, facts or view.facts()).encode()}
             if letter:
                 contents |= self.companions.files(letter)
             kept = self.tree.write(group, key, contents.items())
-        groups = {group: kept, **self.companions.image(view, self.tree)}
+        groups = {group: kept, **self.companions.beside(view, self.tree)}
         found = {
             name: wish.read(letter) if letter and not wish.file else None for name, wish in wishes.items()
         }

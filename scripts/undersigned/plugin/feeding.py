@@ -52,8 +52,10 @@ class Feeding:
         self._stale: list[tuple[Feed, str]] = []
         for feed in feeds(self.archive):
             key = self._key(feed)
-            if kept := self.tree.keep(feed.address, key):
-                self.groups[feed.address] = kept
+            places = (feed.address, *feed.former)
+            kept = {place: found for place in places if (found := self.tree.keep(place, key))}
+            if len(kept) == len(places):
+                self.groups |= kept
             else:
                 self._stale.append((feed, key))
                 self._need("entries", feed)
@@ -105,7 +107,8 @@ class Feeding:
             contents = {FEED: atom(feed, self.archive, self._found["entries"])}
             if feed.address == FEED:
                 contents[JSON_FEED] = json_feed(feed, self.archive, self._found["items"])
-            self.groups[feed.address] = self.tree.write(feed.address, key, contents.items())
+            for place in (feed.address, *feed.former):
+                self.groups[place] = self.tree.write(place, key, contents.items())
 
     def _key(self, feed: Feed) -> str:
         digest = blake2b(self.stamp + repr(feed).encode(), digest_size=16, person=b"feed")

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from undersigned.views.view import View
@@ -56,11 +57,13 @@ def add_pages(files: Files, views: Iterable[View], config: MkDocsConfig) -> list
     return clashes
 
 
-def within(files: Files, folder: Path) -> str | None:
-    """Return a file that MkDocs would publish although it lies in `folder`, by whatever way."""
+def refuse_letters(files: Files, folder: Path) -> None:
+    """Raise PluginError for a file that MkDocs would publish although it lies in `folder`."""
     real = folder.resolve()
-    sources = ((file.src_uri, file.abs_src_path) for file in files)
-    return next((uri for uri, path in sources if path and Path(path).resolve().is_relative_to(real)), None)
+    for file in files:
+        if file.abs_src_path and Path(file.abs_src_path).resolve().is_relative_to(real):
+            held = f"docs_dir holds {file.src_uri} of the letters folder"
+            raise PluginError(f"{held}, which would publish drafts: part the two")
 
 
 def drop_unused(files: Files, config: MkDocsConfig) -> None:

@@ -14,7 +14,7 @@ from undersigned.plugin.record import Record
 from undersigned.plugin.searching import Searching
 from undersigned.plugin.tree import Tree
 from undersigned.render.pages import Pages
-from undersigned.views.addresses import DATA, EMBED, FEED, IMAGE, JSON_FEED, RECORD, SEARCH
+from undersigned.views.addresses import DATA, EMBED, FEED, FILES, IMAGE, JSON_FEED, RECORD, SEARCH
 from undersigned.views.feeds import feeds
 from undersigned.views.view import View
 from undersigned.work.means import Means
@@ -42,18 +42,19 @@ class OnDemand:
         folder = f"{folder}/" if folder else ""
         if (self.site / path / ("" if name else PAGE)).is_file():
             return
-        view = self.views.get(folder) or self.views.get(folder.removesuffix(EMBED))
+        home, is_enclosure, _ = folder.partition(f"/{FILES}")
+        view = self.views.get(f"{home}/") if is_enclosure else self.views.get(folder.removesuffix(EMBED))
         if name in {FEED, JSON_FEED}:
             self._feed(folder + FEED)
-        elif name == IMAGE:
-            self._image(view)
-        elif name and (folder.startswith(DATA) or (name == RECORD and view and view.letter is None)):
+        elif name == IMAGE or is_enclosure:
+            self._beside(view)
+        elif name and (folder.startswith(DATA) or (name == RECORD and view and view.beside is None)):
             self._data()
         elif view and name in {"", PAGE} and folder[len(view.address) :] != EMBED:
             self._page(view)
-        elif view and view.letter:
+        elif view and view.beside:
             # Apart from the page, which shows a letter even if its file has been broken since.
-            letter = opened(self.pages.bodies, view.letter)
+            letter = opened(self.pages.bodies, view.beside)
             self.tree.write(view.address + PAGE, "", self._companions.files(letter).items())
 
     def _page(self, view: View) -> None:
@@ -66,16 +67,16 @@ class OnDemand:
     def _companions(self) -> Companions:
         return Companions(pages=self.pages, memory=self.means.memory)
 
-    def _image(self, view: View | None) -> None:
+    def _beside(self, view: View | None) -> None:
         if view is None:
             self._companions.site(self.tree)
         else:
-            self._companions.image(view, self.tree)
+            self._companions.beside(view, self.tree)
 
     def _feed(self, address: str) -> None:
         archive = self.pages.archive
         for feed in feeds(archive):
-            if feed.address != address:
+            if address not in {feed.address, *feed.former}:
                 continue
             letters = {key: opened(self.pages.bodies, key) for key in feed.letters}
             contents = {FEED: atom(feed, archive, {key: entry_of(one) for key, one in letters.items()})}

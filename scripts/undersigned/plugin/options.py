@@ -85,6 +85,7 @@ class Options(base.Config):  # type: ignore[no-untyped-call]  # MkDocs' hook bea
     time_zone = TimeZone(default="UTC")
     language = Language(default="en")
     share_images = c.Type(bool, default=True)
+    unpublished = c.Type(bool, default=False)
     cache = c.Type(bool, default=True)
     processes = Count(default=0)
 

@@ -9,7 +9,7 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -19,10 +19,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from undersigned.archive.archive import Archive
 from undersigned.model.settings import Settings
+from undersigned.plugin.building import MOMENT
 from undersigned.plugin.cache import Cache
 from undersigned.plugin.checks import check_config, plain_errors
 from undersigned.plugin.database import DatabaseWriter
-from undersigned.plugin.files import add_assets, add_pages, drop_unused, within
+from undersigned.plugin.files import add_assets, add_pages, drop_unused, refuse_letters
 from undersigned.plugin.inspection import Inspection
 from undersigned.plugin.navigation import complete, without_empty
 from undersigned.plugin.options import Options, settings_from
@@ -31,7 +32,7 @@ from undersigned.plugin.shells import draw_shells, with_policy
 from undersigned.plugin.staging import Staging, StagingError
 from undersigned.plugin.theme import custom_folder, set_up_theme
 from undersigned.plugin.tree import Tree
-from undersigned.plugin.write import ROBOTS, ByHand, Edition, Written, renew, report, write_archive
+from undersigned.plugin.write import Edition, Written, by_hand, renew, report, write_archive
 from undersigned.render.bodies import Bodies
 from undersigned.render.pages import Pages, shell_key
 from undersigned.render.templates import Templates, pages_stamp
@@ -78,16 +79,18 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         gc.disable()
         set_up_theme(config)
         self.settings = settings_from(config, self.config)
+        # What is not public by the clock is kept nowhere.
+        now, unpublished = MOMENT.get(), self.live and self.config.unpublished
         self.cache = Cache(
             self.settings.folder,
-            remember=self.config.cache,
+            remember=self.config.cache and not (now or unpublished),
             # A preview that runs has threads, and an edit asks for little work.
             processes=1 if self.preview.is_up else self.config.processes,
             say=log.info,
         )
         if not (self.live or self.dirty):
             self._stage(config)
-        self.archive = self.preview.load(self.settings, self.cache.means)
+        self.archive = self.preview.load(self.settings, self.cache.means, now=now, unpublished=unpublished)
         self.database = DatabaseWriter(self.archive, self.cache.means.memory)
         if self.staging and self.inspection.is_news(self.archive):
             self.database.begin()
@@ -108,9 +111,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Register the archive's pages and assets, and a home page where `docs/` has none."""
-        if found := within(files, self.settings.folder / self.settings.letters):
-            msg = f"docs_dir holds {found} of the letters folder, which would publish drafts: part the two"
-            raise PluginError(msg)
+        refuse_letters(files, self.settings.folder / self.settings.letters)
         if files.get_file_from_path("index.md") is None:
             words = f"# {config.site_name}\n"
             home = File.generated(config, "index.md", content=words, inclusion=InclusionLevel.INCLUDED)
@@ -189,9 +190,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
                 gc.freeze()
             gc.enable()
             return
-        addresses = tuple("" if page.is_homepage else page.file.url for page in self.documents)
-        by_hand = ByHand(addresses, robots=(site / ROBOTS).exists())
-        edition = Edition(self.pages, self.views, self.database, by_hand)
+        edition = Edition(self.pages, self.views, self.database, by_hand(self.documents, site))
         with plain_errors():
             if self.staging:
                 self.written = renew(edition, self.inspection, self.cache)
@@ -234,7 +233,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
             log.info("Nothing has changed: the site in %s stays as it is", site_dir)
             return
         try:
-            staging.accept(spare=self.config.cache and self.written.record.is_large)
+            staging.accept(spare=self.cache.remembers and self.written.record.is_large)
         except StagingError as error:
             staging.discard()
             raise Abort(str(error)) from None

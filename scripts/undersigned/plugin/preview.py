@@ -1,6 +1,7 @@
 """The live preview: the last good archive, whose files are made when they are asked for."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any
@@ -46,13 +47,15 @@ class Preview:
         """Remember each load for the next one, which a build does not have."""
         self._earlier = Earlier()
 
-    def load(self, settings: Settings, means: Means) -> Archive:
-        """Load the archive; the last good one stays while there are problems.
+    def load(
+        self, settings: Settings, means: Means, *, now: datetime | None = None, unpublished: bool = False
+    ) -> Archive:
+        """Load the archive at `now`, or by the clock; the last good one stays while there are problems.
 
         Raises PluginError with all of them where there is no good one, as in every build.
         """
         try:
-            self._good = load(settings, clock(), means, self._earlier)
+            self._good = load(settings, now or clock(), means, self._earlier, unpublished=unpublished)
             self.problems = ""
         except ProblemsFound as found:
             count = counted(len(found.problems), "problem", "problems")

@@ -1,12 +1,17 @@
 """Writes the archive's part of a site: pages with what lies beside them, and what is made of all letters."""
 
 import filecmp
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from mkdocs.structure.pages import Page
+
+from undersigned.outputs.redirects import hosts_file, nginx_map
 from undersigned.outputs.search import version
 from undersigned.outputs.sitemap import robots, sitemap_files
 from undersigned.plugin.cache import Cache
@@ -23,6 +28,8 @@ from undersigned.plugin.searching import Searching
 from undersigned.plugin.staging import Staging
 from undersigned.plugin.tree import Tree
 from undersigned.render.pages import DIGEST, Pages
+from undersigned.views.addresses import DATA
+from undersigned.views.data_files import MOVES
 from undersigned.views.view import View
 from undersigned.views.words import counted
 from undersigned.work.means import Means
@@ -30,14 +37,23 @@ from undersigned.work.progress import Progress
 
 SEARCH_PAGE = "search.html"
 ROBOTS = "robots.txt"
+REDIRECTS = "_redirects"
+ROOT_FILES = (ROBOTS, REDIRECTS)
+"""What the archive has at its root, unless `docs/` has its own."""
 SITEMAP = "sitemap.xml"
 
 
 class ByHand(NamedTuple):
-    """What MkDocs has put into the new site: addresses of pages, and whether robots.txt is there."""
+    """What MkDocs has put into the new site: addresses of pages, and which of the `ROOT_FILES` are there."""
 
     addresses: tuple[str, ...]
-    robots: bool
+    files: frozenset[str]
+
+
+def by_hand(documents: Iterable[Page], site: Path) -> ByHand:
+    """Return what MkDocs has put into the folder `site`: hand-written pages, and files of its own."""
+    addresses = tuple("" if page.is_homepage else page.file.url for page in documents)
+    return ByHand(addresses, frozenset(name for name in ROOT_FILES if (site / name).exists()))
 
 
 class Edition(NamedTuple):
@@ -55,7 +71,7 @@ class Edition(NamedTuple):
         digest = blake2b(pages.stamp + pages.archive.face + version(), digest_size=20)
         for _, shell in sorted(pages.shells.items()):
             digest.update(shell.digest)
-        digest.update(repr(self.by_hand).encode())
+        digest.update(repr((self.by_hand.addresses, sorted(self.by_hand.files))).encode())
         return made_of_letters(pages.archive) + digest.hexdigest()
 
 
@@ -125,7 +141,7 @@ def _is_repeated(staging: Staging, seen: Seen) -> bool:
 def write_archive(edition: Edition, tree: Tree, means: Means) -> Written:
     """Write every page, and what is made of all letters; raises as above."""
     groups, drawn = _write_pages(edition, tree, means)
-    groups |= _write_sitemap(edition, tree)
+    groups |= _write_root(edition, tree)
     return Written(record=Record(edition.made_of, groups), drawn=drawn)
 
 
@@ -179,17 +195,24 @@ def _write_pages(edition: Edition, tree: Tree, means: Means) -> tuple[dict[str, 
     return groups, count
 
 
-def _write_sitemap(edition: Edition, tree: Tree) -> dict[str, Kept]:
-    """Write the sitemap of the archive's and the hand-written pages, and robots.txt if there is none."""
+def _write_root(edition: Edition, tree: Tree) -> dict[str, Kept]:
+    """Write the sitemap of all pages, robots.txt, and where former addresses lead."""
     views, by_hand = edition.views, edition.by_hand
     settings = edition.pages.archive.settings
     base = settings.absolute("")
-    places = [(base + view.address, view.modified) for view in views]
+    places = [(base + view.address, view.modified) for view in views if not view.leads_to]
     places += [(base + address, None) for address in by_hand.addresses]
-    key = blake2b(repr((places, by_hand.robots)).encode(), digest_size=16).hexdigest()
+    moves = [(_path(base + view.address), _path(base + view.leads_to)) for view in views if view.leads_to]
+    key = blake2b(repr((places, moves, sorted(by_hand.files))).encode(), digest_size=16).hexdigest()
     if kept := tree.keep(SITEMAP, key):
         return {SITEMAP: kept}
-    made = sitemap_files(places, base)
-    if not by_hand.robots:
-        made[ROBOTS] = robots(settings.absolute(SITEMAP)).encode()
-    return {SITEMAP: tree.write(SITEMAP, key, made.items())}
+    made = sitemap_files(places, base) | {f"{DATA}{MOVES}": nginx_map(moves)}
+    made[ROBOTS] = robots(settings.absolute(SITEMAP)).encode()
+    if moves:
+        made[REDIRECTS] = hosts_file(moves)
+    contents = [(name, content) for name, content in made.items() if name not in by_hand.files]
+    return {SITEMAP: tree.write(SITEMAP, key, contents)}
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from undersigned.archive.archive import Archive
 from undersigned.archive.reading import Whole
 from undersigned.render.body import Body, BodyRenderer
+from undersigned.render.numbering import NumberError
 from undersigned.render.open_letter import OpenLetter
 from undersigned.render.plain_text import PlainBody
 from undersigned.source.problems import Problem, ProblemsFound
@@ -52,9 +53,12 @@ class Bodies:
             return self._renderer.render(whole.letter)
         except RecursionError:
             message, hint = "the text is nested too deeply", "close each mark of emphasis"
-            line = whole.letter.body_line
-            problem = Problem(path=whole.letter.path, line=line, message=message, hint=hint)
-            raise ProblemsFound([problem]) from None
+        except NumberError as error:
+            message = f"{{#{error}}} stands after a paragraph that has this number or a higher one"
+            hint = "a paragraph that was inserted is marked with a letter, as {#p4a}"
+        line = whole.letter.body_line
+        problem = Problem(path=whole.letter.path, line=line, message=message, hint=hint)
+        raise ProblemsFound([problem])
 
 
 def body_key(seal: bytes) -> bytes:

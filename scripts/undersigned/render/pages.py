@@ -13,7 +13,9 @@ from undersigned.render.embedding import use_values
 from undersigned.render.plain_text import ROOT
 from undersigned.render.shell import Shell
 from undersigned.render.templates import Templates
-from undersigned.views.addresses import root_from
+from undersigned.views.addresses import INTERFACE_LANGUAGE, root_from
+from undersigned.views.aftermath import aftermath
+from undersigned.views.changes import correction_changes
 from undersigned.views.heads import document_head, letter_head, page_head
 from undersigned.views.view import Facts, View
 from undersigned.work.compact import encoded
@@ -59,7 +61,7 @@ class Pages:
     def key(self, view: View, digest: bytes) -> str:
         """Return 32 hexadecimal digits that stand for every byte of the page of `view`."""
         made_of = self.stamp + self.shells[shell_key(view)].digest + digest
-        seal = self.archive.letters[view.letter].seal if view.letter else b""
+        seal = self.archive.letters[view.beside].seal if view.beside else b""
         return blake2b(made_of + seal, digest_size=16).hexdigest()
 
     def draw(self, view: View, facts: Facts) -> str:
@@ -74,6 +76,8 @@ class Pages:
                 "signatories": whole.in_role("signatory"),
                 "recipients": whole.in_role("recipient"),
                 "cc": whole.in_role("cc"),
+                "changed": correction_changes(whole.letter.corrections, body.corrected),
+                "steps": aftermath(self.archive, whole.letter, INTERFACE_LANGUAGE),
                 **use_values(self.templates, opened.cited, opened.shown),
             }
             description = shortened(whole.letter.summary or body.summary)

@@ -11,7 +11,7 @@ from undersigned.views.words import counted, long_day
 
 ROOT = "\x02root\x03"
 """Stands for the way to the site's root, which depends on the page; no letter can hold these characters."""
-ARCHIVE_OWN = frozenset({"pn", "back"})
+ARCHIVE_OWN = frozenset({"pn", "back", "corrected", "gone"})
 """Classes of links that the archive adds to a letter's words."""
 BELOW = "-- "
 """Parts a letter from what the archive says of it, as the signature of a mail (RFC 3676, section 4.3)."""

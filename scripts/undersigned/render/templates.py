@@ -10,12 +10,14 @@ from undersigned.archive.cards import Card
 from undersigned.model.settings import Settings
 from undersigned.render.rows import LISTS, Rows
 from undersigned.views import words
-from undersigned.views.addresses import INTERFACE_LANGUAGE, address, root_from
+from undersigned.views.addresses import INTERFACE_LANGUAGE, address, file_address, root_from
 from undersigned.views.heads import Head
 from undersigned.work.compact import encoded
 from undersigned.work.stamp import program_stamp
 
 FOLDER = Path(__file__).parent.parent / "templates"
+CHANGES = "changes.html"
+"""The template whose macros show what was changed, and what happened next."""
 USE = "use.html"
 """The template whose macros other templates use as `use`: what readers take away."""
 
@@ -52,8 +54,11 @@ class Templates:
             direction=words.direction,
             listed=words.listed,
             long_day=words.long_day,
+            long_moment=words.long_moment,
             place=words.place_name,
             short_day=words.short_day,
+            size=words.file_size,
+            file_address=file_address,
         )
         # In the order in which it is put together, and on few lines.
         self.environment.policies |= {"json.dumps_function": _json, "json.dumps_kwargs": {}}
@@ -68,7 +73,7 @@ class Templates:
             office_lines=self.rows.signing_offices,
         )
         # Imported once: an import in a template is worked out anew for each page.
-        for name, template in {"lists": LISTS, "use": USE}.items():
+        for name, template in {"lists": LISTS, "use": USE, "changes": CHANGES}.items():
             self.environment.globals[name] = self.environment.get_template(template).module
         self.assets = assets
 

@@ -49,6 +49,10 @@ class DataFile:
     since: str = "1.0"
 
 
+MOVES = "redirects.map"
+"""Former addresses for web servers."""
+CHECKSUMS = "SHA256SUMS"
+"""The checksums of all letters, as the program sha256sum writes and reads them."""
 CMIF = "correspondence.xml"
 """The one file that is only there when the rights allow it."""
 
@@ -141,6 +145,17 @@ DATA_FILES = (
         media_type="application/tei+xml",
         about="Who wrote to whom and when, in the Correspondence Metadata Interchange Format (CMIF 1.1), as "
         "correspSearch reads it.",
+    ),
+    DataFile(
+        name=CHECKSUMS,
+        media_type="text/plain",
+        about="The SHA-256 of every letter's source, record and attachments, by address from the site's "
+        "root, as sha256sum -c reads it.",
+    ),
+    DataFile(
+        name=MOVES,
+        media_type="text/plain",
+        about="Former addresses and those of today, as nginx reads them within a map of $uri.",
     ),
     DataFile(
         name="schemas/letter.json",

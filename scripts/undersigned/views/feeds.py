@@ -17,7 +17,7 @@ class Feed(NamedTuple):
     `address`, `id` and `page` are relative to the site's root. `id` is the first address that the feed
     ever had, which stays when an entry gets another id; `page` is the page that it belongs to, "" for
     home, and `section` the index of that, "" for home. `letters` are ids: the newest 50 by the day on
-    which the archive published them, the newest first.
+    which the archive published them, the newest first. `former` are addresses at which it is to be had too.
     """
 
     address: str
@@ -28,6 +28,7 @@ class Feed(NamedTuple):
     page: str
     section: str
     letters: tuple[str, ...]
+    former: tuple[str, ...] = ()
 
 
 def archive_feed(archive: Archive) -> Feed:
@@ -93,6 +94,7 @@ def _entry_feed(archive: Archive, entry: Entry, letters: tuple[str, ...]) -> Fee
         page=page,
         section=section,
         letters=letters,
+        former=tuple(f"{section_address(section)}{old}/{FEED}" for old in entry.former_ids),
     )
 
 

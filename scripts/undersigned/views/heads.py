@@ -66,7 +66,7 @@ class Head(NamedTuple):
 
     `kind` and `locale` are Open Graph's. `url` and `image` are absolute; `image` is None where there are
     no share images. `graph` is the page's linked data. A letter alone has `credits`, and `licence` where
-    that is an address.
+    that is an address. `leads_to` is where a page at a former address leads: its `url` is that of today.
     """
 
     url: str
@@ -81,6 +81,7 @@ class Head(NamedTuple):
     licence: str | None
     alternates: tuple[Alternate, ...]
     graph: list[Node]
+    leads_to: str = ""
     credits: Credits | None = None
 
 
@@ -110,6 +111,7 @@ def letter_head(archive: Archive, view: View, facts: Facts, whole: Whole, descri
         signed=signed,
         recipients=whole.in_role("recipient"),
         cc=whole.in_role("cc"),
+        enclosures=archive.enclosures.get(letter.id, ()),
         offices=cast("Mapping[str, tuple[str, str]]", values["offices"]),
         topics=cast("Sequence[tuple[str, str]]", values["topics"]),
     )
@@ -146,6 +148,9 @@ def letter_head(archive: Archive, view: View, facts: Facts, whole: Whole, descri
 
 def page_head(settings: Settings, view: View, facts: Facts, description: str) -> Head:
     """Return the head of any other page of the archive."""
+    if view.leads_to:
+        head = _head(settings, view.leads_to, view.title, description)
+        return head._replace(leads_to=root_from(view.address) + view.leads_to, alternates=())
     alternates = _archive_feeds(settings, view.address)
     if view.template in ENTRIES:
         listing = cast("Listing", facts.values["listing"])

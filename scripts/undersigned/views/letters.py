@@ -15,6 +15,8 @@ from undersigned.views.view import Crumb, Facts, View
 
 RELATED = 5
 """Letters shown at most as "also on these topics" and as "also by these people"."""
+EXCHANGE = 8
+"""Letters of an exchange, before and after this one, that its page leads to."""
 NEIGHBOURS_BY_TOPIC = 30
 """Letters of each topic, before and after this one, that are looked at for related ones."""
 NEIGHBOURS = 8
@@ -67,17 +69,20 @@ def letter_facts(archive: Archive, order: Sequence[str], position: int) -> Facts
         "later": order[position + 1 : position + 2],
         "follows": card.follows,
         "followed_by": archive.followed_by.get(card.id, ()),
+        "exchange": _near(archive.exchanges.get(card.id, ()), card.id, EXCHANGE),
         "on_topics": on_topics,
         "by_people": by_people,
     }
     offices = {key: archive.offices[key] for a in card.appearances if (key := a.office)}
     signing = {key for a in card.appearances if a.signs and (key := a.office)}
     values: dict[str, object] = {
+        "pending": card.id in archive.pending,
         "signatures": card.signatures,
         "topics": [(archive.topics[key].label, f"topics/{key}/") for key in card.topics],
         "offices": {key: (office.label, f"offices/{key}/") for key, office in offices.items()},
         "sorts": sort_names(archive, card),
         "signed_as": sorted((offices[key].label, f"offices/{key}/") for key in signing),
+        "enclosures": archive.enclosures.get(card.id, ()),
         **beside,
     }
     return Facts(values=values, letters=[key for keys in beside.values() for key in keys])

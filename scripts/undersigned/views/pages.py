@@ -6,9 +6,11 @@ from functools import partial
 
 from undersigned.archive.archive import Archive
 from undersigned.views.addresses import SEARCH, section_address
+from undersigned.views.changes import changes_pages
 from undersigned.views.correspondents import correspondent_pages
 from undersigned.views.indexes import index_pages
 from undersigned.views.letters import latest, letter_pages
+from undersigned.views.moved import moved_pages
 from undersigned.views.offices import office_pages
 from undersigned.views.sharing import sharing_pages
 from undersigned.views.topics import topic_pages, topic_part
@@ -49,12 +51,19 @@ def sections(archive: Archive) -> tuple[Section, ...]:
 
 def pages(archive: Archive) -> Iterator[View]:
     """Yield every page of the archive, in a fixed order; no two have one address."""
+    found = list(_pages(archive))
+    yield from found
+    yield from moved_pages(archive, found)
+
+
+def _pages(archive: Archive) -> Iterator[View]:
     yield from letter_pages(archive)
     yield from index_pages(archive)
     yield from correspondent_pages(archive, archive.people, "people")
     yield from correspondent_pages(archive, archive.organizations, "organizations")
     yield from office_pages(archive)
     yield from topic_pages(archive)
+    yield from changes_pages(archive)
     yield from sharing_pages(archive)
     yield View(
         address=SEARCH,

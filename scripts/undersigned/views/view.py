@@ -67,7 +67,8 @@ class View:
     `address` is relative to the site's root and ends with `/`; `template` lies in `templates/`;
     `section` is the index it belongs to. `facts` tells what it shows, worked out when that is asked
     for. `modified` is the day of the newest thing the page shows, where there is one.
-    `letter` is the id of the letter on its own page.
+    `letter` is the id of the letter on its own page. A page at a former address `leads_to` that of
+    today; where that is a letter's, it is a `copy_of` the letter's in all that lies beside the page.
     """
 
     address: str
@@ -78,3 +79,10 @@ class View:
     crumbs: tuple[Crumb, ...] = field(default=())
     modified: date | None = None
     letter: str | None = None
+    leads_to: str = ""
+    copy_of: str | None = None
+
+    @property
+    def beside(self) -> str | None:
+        """The id of the letter whose files lie beside the page."""
+        return self.letter or self.copy_of

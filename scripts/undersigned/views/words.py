@@ -1,11 +1,12 @@
 """Days, places and counts in words."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from undersigned.model.fields import TERRITORIES
 from undersigned.views.addresses import INTERFACE_LANGUAGE
@@ -27,6 +28,8 @@ US_PARTS = {
     "WI": "Wisconsin", "WY": "Wyoming",
 }  # fmt: skip
 
+KILO = 1_000
+
 
 def long_day(day: date, language: str = INTERFACE_LANGUAGE) -> str:
     """Return a day as a letter prints it: "March 23, 2026"."""
@@ -41,6 +44,13 @@ def _long_day(day: date, language: str) -> str:
 @lru_cache(maxsize=256)
 def _locale(language: str) -> Locale:
     return Locale.parse(language, sep="-")
+
+
+def long_moment(moment: datetime, time_zone: str) -> str:
+    """Return a moment as a clock in an IANA time zone shows it: "March 23, 2026, 10:00 AM EDT"."""
+    here, locale = moment.astimezone(ZoneInfo(time_zone)), _locale(INTERFACE_LANGUAGE)
+    clock = format_time(here, "h:mm:ss a" if here.second else "h:mm a", locale=locale)
+    return f"{long_day(here.date())}, {clock} {here.tzname()}"
 
 
 @lru_cache(maxsize=4096)
@@ -72,6 +82,15 @@ def place_name(jurisdiction: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """Return a number with its noun: "1 letter", "1,204 letters"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes in words: "812 bytes", "14 KB", "2.3 MB" (a KB is 1,000 bytes)."""
+    if size < KILO:
+        return counted(size, "byte", "bytes")
+    if size < KILO**2:
+        return f"{size / KILO:.0f} KB"
+    return f"{size / KILO**2:.1f} MB"
 
 
 def listed(names: Sequence[str], most: int = 2) -> str:

@@ -33,7 +33,9 @@ def entity_files(archive: Archive) -> Iterator[tuple[str, bytes]]:
             said = described.entry(entry)
             every.append(said)
             whole = {"schema_version": SCHEMA_VERSION, **said, "letters": letters(entry.id)}
-            yield section_address(section, entry.id) + RECORD, _written(whole)
+            written = _written(whole)
+            for key in (entry.id, *entry.former_ids):
+                yield section_address(section, key) + RECORD, written
         yield f"{DATA}{section}.json", _written(about(settings) | {section: every})
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import deflate
 
+from undersigned.outputs.data.checksums import checksums
 from undersigned.outputs.data.cmif import descriptions
 from undersigned.outputs.data.rows import letter_rows
 from undersigned.outputs.data.shape import LetterRecord
@@ -24,6 +25,7 @@ class Part(NamedTuple):
     letters: bytes
     signatures: bytes
     correspondence: bytes
+    sums: bytes
     rows: bytes
 
 
@@ -49,6 +51,7 @@ def make_part(records: Sequence[bytes]) -> bytes:
         letters=csv_rows(map(letter_row, letters)),
         signatures=csv_rows(row for letter in letters for row in signature_rows(letter)),
         correspondence=descriptions(open_ones),
+        sums=b"".join(map(checksums, letters, records)),
         rows=dumps(letter_rows(letters)),
     )
     return _joined(part)

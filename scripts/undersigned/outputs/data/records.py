@@ -1,14 +1,17 @@
 """The record of a letter: everything public that the archive knows of it, as JSON beside its page."""
 
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from typing import cast
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.correspondents import Correspondent, Role
+from undersigned.archive.enclosures import Enclosure
 from undersigned.archive.reading import Whole
 from undersigned.model.correspondents import PrivateSignatory
 from undersigned.model.letter import Correction, Event, Withdrawal
 from undersigned.outputs.data.shape import (
+    AttachmentRecord,
     CorrectionRecord,
     CorrespondentRecord,
     EventRecord,
@@ -30,6 +33,7 @@ from undersigned.views.addresses import (
     RECORD,
     RIS,
     SOURCE,
+    file_address,
     letter_address,
     section_address,
 )
@@ -55,6 +59,8 @@ def letter_record(archive: Archive, whole: Whole, body: Body) -> LetterRecord:
 
     Every list that the record itself has is there, perhaps empty; all else that a letter lacks is left
     out, and nothing is null. Days are ISO 8601 dates, addresses are absolute.
+
+    Raises ProblemsFound if the letter's file has changed since the archive was loaded.
 
     It is made of the letter and its body, of what `LetterKeys` (archive/keys.py) stands for, and of the
     settings.
@@ -85,13 +91,16 @@ def letter_record(archive: Archive, whole: Whole, body: Body) -> LetterRecord:
         "cc": _in_role(archive, whole, "cc", base),
         "follows": _letters(letter.follows, base),
         "followed_by": _letters(archive.followed_by.get(letter.id, ()), base),
+        "exchange": _exchange(archive, letter.id, base),
         "events": [_event(event, base) for event in letter.events],
         "corrections": [_correction(correction) for correction in letter.corrections],
         "withdrawn": _withdrawal(letter.withdrawn) if letter.withdrawn else None,
+        "attachments": [_attachment(one, url) for one in archive.enclosures.get(letter.id, ())],
         "former_ids": letter.former_ids,
         "source": letter.source,
         "publisher": settings.publisher,
         "rights": settings.rights,
+        "sha256": sha256(archive.source(letter.id)).hexdigest(),
         "forms": {form: url + name for form, name in FORMS.items()},
         "text": _text(body, url),
     }
@@ -184,6 +193,27 @@ def _party(archive: Archive, c: Correspondent) -> str | None:
 
 def _letters(keys: Iterable[str], base: str) -> list[LetterReference]:
     return [{"id": key, "url": base + letter_address(key)} for key in keys]
+
+
+def _exchange(archive: Archive, key: str, base: str) -> LetterReference | None:
+    """Return the oldest of the letters that are connected with one; None where there are no others."""
+    together = archive.exchanges.get(key)
+    return _letters(together[:1], base)[0] if together else None
+
+
+def _attachment(one: Enclosure, url: str) -> AttachmentRecord:
+    said: AttachmentRecord = {
+        "file": one.file,
+        "url": url + file_address(one.file),
+        "kind": one.kind,
+        "label": one.label,
+        "type": one.type,
+        "size": one.size,
+        "sha256": one.sha256,
+    }
+    if one.pages:
+        said["pages"] = one.pages
+    return said
 
 
 def _event(event: Event, base: str) -> EventRecord:

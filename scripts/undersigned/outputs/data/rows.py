@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from undersigned.outputs.data.shape import CorrespondentRecord, LetterRecord
+from undersigned.outputs.data.shape import AttachmentRecord, CorrespondentRecord, LetterRecord
 
 Value = str | int
 Columns = dict[str, list[Value]]
@@ -29,6 +29,7 @@ LETTERS = (
     "withdrawn",
     "withdrawn_note",
     "former_ids",
+    "exchange",
     "source",
     "text",
     "notes",
@@ -50,6 +51,7 @@ SIGNATURES = ("letter", "position", *WHO, "signed", "withdrawn")
 RECIPIENTS = ("letter", "role", "position", *WHO)
 CORRECTIONS = ("letter", "position", "date", "kind", "was", "now", "note")
 EVENTS = ("letter", "position", "date", "kind", "title", "url", "answer")
+ATTACHMENTS = ("letter", "position", "file", "url", "kind", "label", "type", "size", "pages", "sha256")
 BETWEEN = "\n\n"
 """What parts paragraphs and notes; lines and ids have a line feed between them."""
 
@@ -70,6 +72,10 @@ def letter_rows(records: Iterable[LetterRecord]) -> Rows:
         tables["follows"] += [(number, other["id"]) for other in record["follows"]]
         tables["corrections"] += _corrections(number, record)
         tables["events"] += _events(number, record)
+        tables["attachments"] += [
+            (number, position, *_attachment(one))
+            for position, one in enumerate(record["attachments"], start=1)
+        ]
     return {table: _columns(COLUMNS[table], rows) for table, rows in tables.items() if rows}
 
 
@@ -81,6 +87,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "follows": ("letter", "follows"),
     "corrections": CORRECTIONS,
     "events": EVENTS,
+    "attachments": ATTACHMENTS,
 }
 """The columns of each table that letters fill."""
 
@@ -115,6 +122,7 @@ def _letter(number: int, record: LetterRecord) -> tuple[Value, ...]:
         withdrawn["date"] if withdrawn else "",
         withdrawn.get("note", "") if withdrawn else "",
         "\n".join(record["former_ids"]),
+        record["exchange"]["id"] if "exchange" in record else "",
         record.get("source", ""),
         BETWEEN.join(paragraphs),
         BETWEEN.join(record["text"]["notes"]),
@@ -154,6 +162,11 @@ def _corrections(number: int, record: LetterRecord) -> list[tuple[Value, ...]]:
         (number, place, one["date"], one["kind"], one.get("was", ""), one.get("now", ""), one.get("note", ""))
         for place, one in enumerate(record["corrections"], start=1)
     ]
+
+
+def _attachment(one: AttachmentRecord) -> tuple[Value, ...]:
+    pages = one.get("pages", "")
+    return one["file"], one["url"], one["kind"], one["label"], one["type"], one["size"], pages, one["sha256"]
 
 
 def _events(number: int, record: LetterRecord) -> list[tuple[Value, ...]]:

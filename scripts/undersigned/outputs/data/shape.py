@@ -5,6 +5,8 @@ from typing import Annotated, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from undersigned.model.letter import AttachmentKind
+
 Day = Annotated[str, Field(json_schema_extra={"format": "date"}, pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]
 Lines = Annotated[list[str], Field(min_length=1)]
@@ -96,6 +98,22 @@ class EventRecord(TypedDict):
     letter: NotRequired[Annotated[LetterReference, Field(description="The letter that it is.")]]
 
 
+class AttachmentRecord(TypedDict):
+    """A file that belongs to the letter."""
+
+    file: Annotated[str, Field(description="Its name beside the letter.")]
+    url: Annotated[Address, Field(description="Where it is to be had.")]
+    kind: Annotated[
+        AttachmentKind,
+        Field(description="The signed original, a version for assistive technology, or an appendix."),
+    ]
+    label: Annotated[str, Field(description="What a link to it says.")]
+    type: Annotated[str, Field(description="Its media type.")]
+    size: Annotated[int, Field(description="Its length in bytes.")]
+    pages: NotRequired[Annotated[int, Field(description="The number of its pages, where that is known.")]]
+    sha256: Annotated[str, Field(description="Its SHA-256, in hexadecimal.", pattern="^[0-9a-f]{64}$")]
+
+
 class CorrectionRecord(TypedDict):
     """A change made in the open after the letter was published."""
 
@@ -144,6 +162,15 @@ class Text(TypedDict):
     notes: Annotated[list[str], Field(description="The notes, in the order of first mention.")]
 
 
+class DigestsRecord(TypedDict):
+    """What letters.json says of a letter's words: the first 16 hexadecimal digits of SHA-256."""
+
+    facts: str
+    also_signed: list[str]
+    paragraphs: dict[str, str]
+    notes: list[str]
+
+
 class LetterRecord(TypedDict):
     """Everything public that the archive knows of a letter."""
 
@@ -183,16 +210,28 @@ class LetterRecord(TypedDict):
     followed_by: Annotated[
         list[LetterReference], Field(description="The letters that answer or continue it.")
     ]
+    exchange: NotRequired[
+        Annotated[
+            LetterReference,
+            Field(
+                description="The oldest of all letters that answer or continue each other, this one included."
+            ),
+        ]
+    ]
     events: Annotated[list[EventRecord], Field(description="What happened afterwards.")]
     corrections: Annotated[list[CorrectionRecord], Field(description="What was corrected in the open.")]
     withdrawn: NotRequired[
         Annotated[WithdrawalRecord, Field(description="That the letter was withdrawn; otherwise absent.")]
     ]
+    attachments: Annotated[list[AttachmentRecord], Field(description="The files that belong to it.")]
     former_ids: Annotated[list[str], Field(description="Ids that it had before; their addresses lead here.")]
     source: NotRequired[Annotated[str, Field(description="Where the text was taken from.")]]
     publisher: NotRequired[Annotated[str, Field(description="Who publishes the archive.")]]
     rights: NotRequired[
         Annotated[str, Field(description="The licence of the letters, as the archive says it.")]
+    ]
+    sha256: Annotated[
+        str, Field(description="The SHA-256 of the source, in hexadecimal.", pattern="^[0-9a-f]{64}$")
     ]
     forms: Annotated[Forms, Field(description="The letter in its other forms.")]
     text: Annotated[Text, Field(description="The words of the letter.")]

@@ -27,6 +27,8 @@ LETTERS = (
     "withdrawn",
     "former_ids",
     "source",
+    "exchange",
+    "attachments",
 )
 """The columns of letters.csv."""
 SIGNATURES = (
@@ -91,6 +93,8 @@ def letter_row(record: LetterRecord) -> list[Cell]:
         record["withdrawn"]["date"] if "withdrawn" in record else "",
         BAR.join(record["former_ids"]),
         harmless(record.get("source", "")),
+        record["exchange"]["id"] if "exchange" in record else "",
+        BAR.join(one["url"] for one in record["attachments"]),
     ]
 
 

@@ -60,7 +60,7 @@ CREATE TABLE topics (
   former_ids TEXT
 );
 
--- `summary` is null where the first paragraph serves as one. `signatures` counts those who signed and stand by it; `erased` how many private ones asked to go.
+-- `summary` is null where the first paragraph serves as one. `signatures` counts those who signed and stand by it; `erased` how many private ones asked to go; letters that answer or continue each other have one `exchange`.
 CREATE TABLE letters (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -79,6 +79,7 @@ CREATE TABLE letters (
   withdrawn TEXT,
   withdrawn_note TEXT,
   former_ids TEXT,
+  exchange TEXT,
   source TEXT,
   text TEXT NOT NULL DEFAULT '',
   notes TEXT
@@ -157,6 +158,20 @@ CREATE TABLE events (
   title TEXT NOT NULL,
   url TEXT,
   answer INTEGER REFERENCES letters (number),
+  PRIMARY KEY (letter, position)
+) WITHOUT ROWID;
+
+CREATE TABLE attachments (
+  letter INTEGER NOT NULL REFERENCES letters (number),
+  position INTEGER NOT NULL,
+  file TEXT NOT NULL,
+  url TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT NOT NULL,
+  type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  pages INTEGER,
+  sha256 TEXT NOT NULL,
   PRIMARY KEY (letter, position)
 ) WITHOUT ROWID;
 

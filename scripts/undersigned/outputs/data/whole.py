@@ -1,10 +1,10 @@
 """The files of the whole archive, put together from its parts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from undersigned.archive.archive import Archive
-from undersigned.model.settings import Settings
+from undersigned.model.registry import Entry
 from undersigned.outputs.data.about import about
 from undersigned.outputs.data.cmif import frame
 from undersigned.outputs.data.database import make_database
@@ -13,7 +13,7 @@ from undersigned.outputs.data.registries import entry_rows
 from undersigned.outputs.data.rows import Rows
 from undersigned.outputs.data.spreadsheets import LETTERS, SIGNATURES, csv_rows
 from undersigned.views.addresses import DATA
-from undersigned.views.data_files import CMIF, SCHEMA_VERSION
+from undersigned.views.data_files import CHECKSUMS, CMIF, SCHEMA_VERSION
 from undersigned.views.licences import open_licence
 from undersigned.work.compact import encoded
 from undersigned.work.objects import loads
@@ -26,10 +26,11 @@ def whole_files(archive: Archive, parts: Sequence[bytes]) -> Iterator[tuple[str,
     `make_part` of this archive's letters.
     """
     settings, changed = archive.settings, _changed(archive)
-    yield f"{DATA}letters.json", _summaries(settings, parts)
+    yield f"{DATA}letters.json", _summaries(archive, parts)
     yield f"{DATA}letters.jsonl.gz", b"".join(field_of(part, "records") for part in parts)
     for name, columns, field in (("letters", LETTERS, "letters"), ("signatures", SIGNATURES, "signatures")):
         yield f"{DATA}{name}.csv", b"".join([csv_rows([columns]), *(field_of(part, field) for part in parts)])
+    yield f"{DATA}{CHECKSUMS}", b"".join(field_of(part, "sums") for part in parts)
     if changed and (licence := open_licence(settings.rights)):
         before, after = frame(settings, licence, changed)
         letters = [field_of(part, "correspondence") for part in parts]
@@ -60,13 +61,27 @@ def rows_of(part: bytes) -> bytes:
     return bytes(field_of(part, "rows"))
 
 
+def entry_ids(archive: Archive) -> dict[str, list[str]]:
+    """Return all ids of each registry whose addresses lead somewhere, those of before included."""
+    registries: Mapping[str, Mapping[str, Entry]] = {
+        "people": archive.people,
+        "organizations": archive.organizations,
+        "offices": archive.offices,
+        "topics": archive.topics,
+    }
+    return {
+        name: sorted(key for entry in entries.values() for key in (entry.id, *entry.former_ids))
+        for name, entries in registries.items()
+    }
+
+
 def _changed(archive: Archive) -> str:
     """Return the last day on which a letter changed, empty where there is none."""
     return max((card.changed.isoformat() for card in archive.letters.values()), default="")
 
 
-def _summaries(settings: Settings, parts: Sequence[bytes]) -> bytes:
-    head = about(settings) | {"letters": []}
+def _summaries(archive: Archive, parts: Sequence[bytes]) -> bytes:
+    head = about(archive.settings) | {"entries": entry_ids(archive), "letters": []}
     before = encoded(head).removesuffix(b"]}")
     found = [entries for part in parts if (entries := field_of(part, "summaries"))]
     return b"".join([before, b"\n", SEPARATOR.join(found), b"\n]}\n"])

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.reading import Whole
-from undersigned.outputs.feeds.letter import MOST_KEPT, midnight, telling
+from undersigned.outputs.feeds.letter import midnight, telling
 from undersigned.render.body import Body
 from undersigned.views.addresses import INTERFACE_LANGUAGE
 from undersigned.views.feeds import Feed
@@ -18,6 +18,8 @@ TYPE = "application/atom+xml"
 GENERATOR = "Undersigned"
 END_OF_ENTRY = "</entry>"
 END = "</feed>"
+MOST_KEPT = 20_000
+"""Authors that are kept: a petition may have any number."""
 UNCHANGED = date(1970, 1, 1)
 """The day of a feed without letters: one has to be named."""
 DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from undersigned.archive.archive import Archive
 from undersigned.archive.correspondents import Correspondent
 from undersigned.archive.reading import Whole
+from undersigned.model.letter import Letter
 from undersigned.model.registry import Entry, printed_forms
 from undersigned.outputs.search.index import Document
 from undersigned.render.body import Body
@@ -105,7 +106,7 @@ def letter_document(archive: Archive, whole: Whole, body: Body) -> Document:
         title=letter.title,
         date=letter.date.isoformat(),
         language=letter.language or archive.settings.language,
-        line=f"{to} · {count}",
+        line=" · ".join((to, count, *_changed(letter))),
         filters={
             "topic": _once(archive.topics[key].label for key in sorted(above)),
             "year": (str(letter.date.year),),
@@ -116,6 +117,14 @@ def letter_document(archive: Archive, whole: Whole, body: Body) -> Document:
         words="\n\n".join(filter(None, texts)),
         extra="\n".join(filter(None, [letter.summary or "", *names, *labels, *letter.letterhead])),
     )
+
+
+def _changed(letter: Letter) -> Iterator[str]:
+    """Yield in a word each what became of a letter after it was published."""
+    if letter.corrections:
+        yield "corrected"
+    if letter.withdrawn:
+        yield "withdrawn"
 
 
 def _printed(correspondent: Correspondent) -> str:

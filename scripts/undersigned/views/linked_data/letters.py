@@ -1,13 +1,14 @@
 """The records of a letter's page: a Message with those who sent and received it, and the way to it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from undersigned.archive.cards import Card
 from undersigned.archive.correspondents import Correspondent
-from undersigned.model.letter import Letter
+from undersigned.archive.enclosures import Enclosure
+from undersigned.model.letter import Correction, Letter
 from undersigned.model.settings import Settings
-from undersigned.views.addresses import address
+from undersigned.views.addresses import address, file_address
 from undersigned.views.linked_data.nodes import Node, entry, licence, node, publisher, way, website
 from undersigned.views.view import View
 
@@ -24,6 +25,7 @@ class Correspondence(NamedTuple):
     signed: Sequence[Correspondent]
     recipients: Sequence[Correspondent]
     cc: Sequence[Correspondent]
+    enclosures: Sequence[Enclosure]
     offices: Mapping[str, tuple[str, str]]
     topics: Sequence[tuple[str, str]]
 
@@ -50,12 +52,38 @@ def letter_graph(settings: Settings, view: View, sent: Correspondence, descripti
         sender=[*_correspondents(sent.signed, sent.offices, base), *private],
         toRecipient=[*_correspondents(sent.recipients, sent.offices, base)],
         ccRecipient=[*_correspondents(sent.cc, sent.offices, base)],
+        correction=[*_corrections(letter.corrections)],
+        associatedMedia=[_file(one, url) for one in sent.enclosures],
         about=[entry("DefinedTerm", label, base + place) for label, place in sent.topics],
         publisher=publisher(settings),
         license=licence(settings),
         isPartOf=website(settings),
     )
     return [message, *way(view, base)]
+
+
+def _corrections(corrections: Iterable[Correction]) -> Iterator[Node]:
+    """Yield the records of corrections, each with what was changed in words."""
+    for one in corrections:
+        said = " ".join(filter(None, (_replacement(one), one.note)))
+        yield node("CorrectionComment", text=said, dateCreated=one.date.isoformat())
+
+
+def _replacement(one: Correction) -> str:
+    if one.was and one.now:
+        return f"“{one.was}” is now “{one.now}”."
+    return f"“{one.was}” was taken out." if one.was else f"“{one.now}” was added." if one.now else ""
+
+
+def _file(one: Enclosure, url: str) -> Node:
+    return node(
+        "MediaObject",
+        name=one.label,
+        contentUrl=url + file_address(one.file),
+        encodingFormat=one.type,
+        contentSize=str(one.size),
+        sha256=one.sha256,
+    )
 
 
 def _correspondents(

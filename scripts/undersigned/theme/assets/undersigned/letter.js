@@ -3,6 +3,7 @@
 
 const SHOWN = 2500; // ms for which something is said to be copied
 const REST = 150; // ms without a change until a selection is taken for done
+const OWN = "sup, .pn, .back, .corrected, .gone, .quote"; // what stands in a letter and is none of its words
 const BY_HAND = "Could not copy: select the text and copy it by hand.";
 const BY_DOWNLOAD = "Could not copy: download the file instead.";
 
@@ -91,7 +92,7 @@ function quote() {
   /** The words in a range: numbers of paragraphs and marks of notes are none of the letter's. */
   function words(range) {
     const part = range.cloneContents();
-    for (const mark of part.querySelectorAll("sup, .pn, .back, .quote")) mark.remove();
+    for (const mark of part.querySelectorAll(OWN)) mark.remove();
     const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.replace(/\s+/g, " ");
     for (const cell of part.querySelectorAll("td, th")) cell.append(" ");
@@ -107,7 +108,7 @@ function quote() {
     let found = null;
     while (texts.nextNode()) {
       const text = texts.currentNode;
-      if (!range.intersectsNode(text) || text.parentElement.closest("sup, .pn, .back, .quote")) continue;
+      if (!range.intersectsNode(text) || text.parentElement.closest(OWN)) continue;
       const from = text === range.startContainer ? range.startOffset : 0;
       const to = text === range.endContainer ? range.endOffset : text.length;
       if (!text.data.slice(from, to).trim()) continue;

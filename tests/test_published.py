@@ -1,0 +1,360 @@
+"""An archive compared with itself as it was published: nothing changes in silence, no address dies."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from records import SETTINGS
+from sources import NOW, TOY, letter, write
+from undersigned.archive.load import load
+from undersigned.cli import main
+from undersigned.model.settings import Settings
+from undersigned.outputs.data import compare, letter_json, letter_record, make_part, whole_files
+from undersigned.render.bodies import Bodies
+from undersigned.work.memory import Nothing
+
+ID = "2020-01-01-a"
+BODY = """\
+To the council:
+
+The river was green in April.[^1]
+
+It smells of lamps, and nobody knows why.
+
+Keep it clean.
+
+Sincerely,
+
+[^1]: Readings of April.
+"""
+FRONT = """\
+topics: [rivers]
+events:
+  - date: 2020-02-01
+    kind: response
+    title: The council answers
+"""
+SIGNED = """
+  Ana Pérez | nurse
+  Lena Tran"""
+TOPICS = "rivers:\n  label: Rivers\n"
+PEOPLE = "avery-example:\n  name: Avery Example\nblair-sample:\n  name: Blair Sample\n"
+
+
+def settings(folder: Path) -> Settings:
+    return Settings(folder=folder, site_url="https://letters.example.org/")
+
+
+def published(folder: Path) -> Any:  # noqa: ANN401 - JSON
+    """Return what letters.json of the archive in `folder` holds."""
+    archive = load(settings(folder), NOW)
+    bodies = Bodies(archive, Nothing())
+    opened = [bodies.open(key) for key in archive.letters]
+    records = [letter_json(letter_record(archive, one.whole, one.body)) for one in opened]
+    files = dict(whole_files(archive, [make_part(records)] if records else []))
+    return json.loads(files["data/letters.json"])
+
+
+def differences(folder: Path, before: Any) -> list[str]:  # noqa: ANN401 - JSON
+    archive = load(settings(folder), NOW)
+    bodies = Bodies(archive, Nothing())
+
+    def record_of(key: str) -> Any:  # noqa: ANN401 - a record
+        one = bodies.open(key)
+        return letter_record(archive, one.whole, one.body)
+
+    return [problem.message for problem in compare(archive, before, record_of)]
+
+
+def source(front: str = FRONT, body: str = BODY, signed: str = SIGNED, **more: str) -> str:
+    return letter(front, body, signed=f"|{signed}", **more)
+
+
+def corrected(kind: str = "text", **said: str) -> str:
+    lines = "".join(f"    {key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items())
+    return f"corrections:\n  - date: 2020-03-01\n    kind: {kind}\n{lines}"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    return write(tmp_path, {f"{ID}.md": source(), "topics.yml": TOPICS, "people.yml": PEOPLE})
+
+
+@pytest.fixture
+def change(archive: Path) -> Callable[[str], list[str]]:
+    """Give what differs when the letter's file is another than the published one."""
+    before = published(archive)
+
+    def changed(text: str) -> list[str]:
+        write(archive, {f"{ID}.md": text})
+        return differences(archive, before)
+
+    return changed
+
+
+def test_the_same_archive_does_not_differ(change: Callable[[str], list[str]]) -> None:
+    assert change(source()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "front", "expected"),
+    [
+        # Words
+        (
+            BODY.replace("green", "brown"),
+            "",
+            ["the words of paragraph 2 differ, and no correction explains it"],
+        ),
+        (BODY.replace("green", "brown"), corrected(was="green", now="brown"), []),
+        (
+            BODY.replace("green", "brown"),
+            corrected(kind="transcription", was="was green", now="was brown"),
+            [],
+        ),
+        (BODY.replace("green", "brown"), corrected(note="The colour was wrong."), []),
+        (
+            BODY.replace("green", "brown"),
+            corrected(was="blue", now="brown"),
+            ["the words of paragraph 2 differ, and no correction explains it"],
+        ),
+        (
+            BODY.replace("green", "brown"),
+            corrected(kind="metadata", note="A topic."),
+            ["the words of paragraph 2 differ, and no correction explains it"],
+        ),
+        # Taken out and put in
+        (BODY.replace(" of lamps", ""), corrected(was="of lamps"), []),
+        (BODY.replace("lamps,", "lamps"), corrected(was=","), []),
+        (BODY.replace("Keep it", "Keep it very"), corrected(now="very"), []),
+        (
+            BODY.replace("Keep it", "Keep it very"),
+            corrected(now="much"),
+            ["the words of paragraph 4 differ, and no correction explains it"],
+        ),
+        # Paragraphs
+        (
+            BODY.replace("Keep it", "It is late.\n\nKeep it"),
+            corrected(now="It is late."),
+            [
+                "#p4 would lead to other words: its own are those of #p5 now",
+                "#p5 would lead to other words: its own are those of #p6 now",
+                "paragraph 6 is new, and no correction says so",
+            ],
+        ),
+        (BODY.replace("Keep it", "It is late. {#p3a}\n\nKeep it"), corrected(now="It is late."), []),
+        (
+            BODY.replace("Keep it", "It is late. {#p3a}\n\nKeep it"),
+            "",
+            ["paragraph 3a is new, and no correction says so"],
+        ),
+        (
+            BODY.replace("Keep it clean.\n\n", ""),
+            corrected(was="Keep it clean."),
+            [
+                "the words of paragraph 4 differ, and no correction explains it",
+                "the place #p5 was published, and would be gone",
+                "paragraph 5 was taken out, and no correction says so",
+            ],
+        ),
+        (
+            BODY.replace("Keep it clean.\n\nSincerely,", "Sincerely, {#p5}"),
+            corrected(was="Keep it clean."),
+            [],
+        ),
+        (
+            BODY.replace("Keep it clean.\n\nSincerely,", "Sincerely, {#p5}"),
+            "",
+            ["paragraph 4 was taken out, and no correction says so"],
+        ),
+        # Notes
+        (BODY.replace("Readings", "Values"), "", ["note 1 differs, and no correction explains it"]),
+        (BODY.replace("Readings", "Values"), corrected(was="Readings", now="Values"), []),
+    ],
+)
+def test_words(change: Callable[[str], list[str]], body: str, front: str, expected: list[str]) -> None:
+    assert change(source(FRONT + front, body)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (source(FRONT + "subject: Rivers\n"), ["the date, an address, the subject or a signatory differs"]),
+        (source(FRONT + "subject: Rivers\n" + corrected("metadata", note="The subject was left out.")), []),
+        (source(FRONT + "via: VIA E-MAIL\n"), ["the date, an address, the subject or a signatory differs"]),
+        (
+            source(FRONT + "signatories: Avery Example\n"),
+            ["the date, an address, the subject or a signatory"],
+        ),
+        (source(FRONT + "signatories:\n  - name: Avery Example\n    signed: 2020-02-02\n"), []),
+        (source().replace("title: A letter", "title: Another"), ["'title' differs from what was published"]),
+        (
+            source(FRONT + corrected("metadata", was="A letter", now="Another")).replace(
+                "title: A letter", "title: Another"
+            ),
+            [],
+        ),
+        (
+            source(FRONT.replace("topics: [rivers]\n", "")),
+            ["'rivers' is gone from 'topics'", "'rivers' was published"],
+        ),
+        (source(FRONT.replace("answers", "is silent")), ["the event of 2020-02-01 differs or is gone"]),
+        (source(FRONT + corrected("metadata", note="x"), BODY), []),
+        (source(signed="\n  Ana Pérez | nurse"), ["somebody of also_signed is gone or has another name"]),
+        (source(FRONT + "erased: 1\n", signed="\n  Ana Pérez | nurse"), []),
+        (source(signed="\n  Ana Pérez | doctor\n  Lena Tran"), ["somebody of also_signed is gone"]),
+        (
+            source(
+                FRONT + corrected("name", was="nurse", now="doctor"),
+                signed="\n  Ana Pérez | doctor\n  Lena Tran",
+            ),
+            [],
+        ),
+        (source(signed=SIGNED + "\n  Somebody Else"), []),
+    ],
+)
+def test_facts(change: Callable[[str], list[str]], text: str, expected: list[str]) -> None:
+    found = change(text)
+    assert len(found) == len(expected)
+    assert all(said.startswith(start) for said, start in zip(found, expected, strict=True))
+
+
+def test_what_was_withdrawn_or_corrected_stays_so(archive: Path) -> None:
+    named = "signatories:\n  - name: Avery Example\n    withdrawn: 2020-02-02\n  - name: Blair Sample\n"
+    write(
+        archive, {f"{ID}.md": source(FRONT + named + "withdrawn: {date: 2020-02-03}\n" + corrected(note="x"))}
+    )
+    before = published(archive)
+    assert differences(archive, before) == []
+    write(archive, {f"{ID}.md": source(FRONT + named.replace("    withdrawn: 2020-02-02\n", ""))})
+    assert differences(archive, before) == [
+        "the letter was withdrawn, and no longer says so",
+        "the signature of Avery Example was withdrawn, and no longer says so",
+        "the correction of 2020-03-01 differs or is gone",
+    ]
+
+
+def test_late_signature_that_goes_is_named(archive: Path) -> None:
+    late = "signatories:\n  - name: Avery Example\n    signed: 2020-02-02\n"
+    write(archive, {f"{ID}.md": source(FRONT + late)})
+    before = published(archive)
+    write(archive, {f"{ID}.md": source()})
+    gone = ["the signature of Avery Example is gone: one that is withdrawn stays"]
+    assert gone[0] in differences(archive, before)
+
+
+def test_attachments_stay_as_they_are(archive: Path) -> None:
+    front = FRONT + "attachments:\n  - {file: a.txt, kind: appendix}\n  - {file: b.txt, kind: appendix}\n"
+    write(archive, {f"{ID}.md": source(front), f"files/{ID}/a.txt": "A", f"files/{ID}/b.txt": "B"})
+    before = published(archive)
+    assert differences(archive, before) == []
+    write(archive, {f"files/{ID}/a.txt": "Another"})
+    assert differences(archive, before) == [
+        "the attachment 'a.txt' holds other bytes, and no correction says so"
+    ]
+    write(archive, {f"{ID}.md": source(front + corrected("metadata", note="A better scan."))})
+    assert differences(archive, before) == []
+    write(archive, {f"{ID}.md": source(FRONT + "attachments: [{file: a.txt, kind: appendix}]\n")})
+    (archive / "letters" / "files" / ID / "b.txt").unlink()
+    write(archive, {f"files/{ID}/a.txt": "A"})
+    assert differences(archive, before) == ["the attachment 'b.txt' was published, and would be gone"]
+
+
+class TestAddresses:
+    def test_letter_that_goes(self, archive: Path) -> None:
+        before = published(archive)
+        write(archive, {"2020-01-02-b.md": source(date="2020-01-02")})
+        (archive / "letters" / f"{ID}.md").unlink()
+        assert differences(archive, before) == [
+            f"the letter {ID!r} was published, and its address would lead nowhere"
+        ]
+
+    def test_letter_with_a_new_id_leads_on(self, archive: Path) -> None:
+        before = published(archive)
+        (archive / "letters" / f"{ID}.md").unlink()
+        write(archive, {"2020-01-01-b.md": source(FRONT + f"former_ids: [{ID}]\n")})
+        assert differences(archive, before) == []
+        write(
+            archive,
+            {"2020-01-01-b.md": source(FRONT + f"former_ids: [{ID}]\n", BODY.replace("green", "red"))},
+        )
+        assert differences(archive, before) == [
+            "the words of paragraph 2 differ, and no correction explains it"
+        ]
+
+    def test_letter_that_is_no_longer_published(self, archive: Path) -> None:
+        before = published(archive)
+        write(archive, {f"{ID}.md": source("status: draft\n" + FRONT)})
+        assert differences(archive, before)[0].startswith(f"the letter {ID!r} was published")
+
+    def test_former_id_of_the_letter_stays_too(self, archive: Path) -> None:
+        write(archive, {f"{ID}.md": source(FRONT + "former_ids: [2020-01-01-c]\n")})
+        before = published(archive)
+        write(archive, {f"{ID}.md": source()})
+        assert differences(archive, before) == [
+            "the letter '2020-01-01-c' was published, and its address would lead nowhere"
+        ]
+
+    def test_topic_with_a_new_id(self, archive: Path) -> None:
+        before = published(archive)
+        write(
+            archive,
+            {"topics.yml": "water:\n  label: Rivers\n", f"{ID}.md": source(FRONT.replace("rivers", "water"))},
+        )
+        assert differences(archive, before) == [
+            "'rivers' is gone from 'topics', and no correction explains it",
+            "'rivers' was published, and its address would lead nowhere",
+        ]
+        write(archive, {"topics.yml": "water:\n  label: Rivers\n  former_ids: [rivers]\n"})
+        assert differences(archive, before) == []
+
+    def test_site_that_moves(self, archive: Path) -> None:
+        before = published(archive)
+        before["site"]["url"] = "https://elsewhere.example.org/"
+        assert differences(archive, before)[0].startswith(
+            "the site is published at https://elsewhere.example.org/"
+        )
+
+
+class TestCommand:
+    def check(self, tmp_path: Path, content: bytes) -> Any:  # noqa: ANN401 - click's
+        file = tmp_path / "published.json"
+        file.write_bytes(content)
+        config = str(TOY / "mkdocs.yml")
+        now = ["--now", "2026-04-01T00:00Z"]
+        return CliRunner().invoke(main, ["check", "--config", config, "--published", str(file), *now])
+
+    def test_toy_archive_is_what_it_was(self, tmp_path: Path) -> None:
+        before = json.dumps(self.toy())
+        assert self.check(tmp_path, before.encode()).exit_code == 0
+
+    def toy(self) -> Any:  # noqa: ANN401 - JSON
+        archive = load(SETTINGS, NOW)
+        bodies = Bodies(archive, Nothing())
+        opened = [bodies.open(key) for key in archive.letters]
+        part = make_part([letter_json(letter_record(archive, one.whole, one.body)) for one in opened])
+        return json.loads(dict(whole_files(archive, [part]))["data/letters.json"])
+
+    def test_what_differs_stands_at_its_letter(self, tmp_path: Path) -> None:
+        before = self.toy()
+        before["letters"][0]["title"] = "Before"
+        done = self.check(tmp_path, json.dumps(before).encode())
+        assert done.exit_code == 1
+        path = "letters/2015/2015-01-12-open-records.md"
+        assert done.stdout.startswith(f"{path}:1: 'title' differs from what was published")
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"{", "is no JSON: save data/letters.json of the site as it is"),
+            (b"[]", "cannot be compared: it is not the letters.json of an archive"),
+            (b'{"site": {"url": ""}, "entries": {}, "letters": [{"id": "a"}]}', "or one without digests"),
+        ],
+    )
+    def test_other_files_are_said_in_one_sentence(self, tmp_path: Path, content: bytes, said: str) -> None:
+        done = self.check(tmp_path, content)
+        assert done.exit_code == 2
+        assert said in done.stderr
