@@ -41,6 +41,7 @@ def attached(name: str, **more: str) -> str:
         ("let\u200bter.txt", "has a name with characters that cannot be seen"),
         ("a\tb.txt", "has a name with characters that cannot be seen"),
         ("what?.txt", "has a name that not every system can keep"),
+        ("100%.txt", "has a name that not every system can keep"),
         ("CON.txt", "has a name that not every system can keep"),
         ("folder./a.txt", "has a name that not every system can keep"),
         ("../a.txt", "lies outside"),

@@ -21,7 +21,7 @@ LARGEST_ATTACHMENT = 100_000_000
 BLOCK = 2**20
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 """Unicode's categories of what prints nothing, or turns what stands beside it around."""
-ODD = '< > : " | ? *'
+ODD = '< > : " | ? * %'
 FORBIDDEN = frozenset(ODD.split())
 DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789")}
