@@ -18,6 +18,7 @@ class Appearance(NamedTuple):
     kind: Literal["person", "organization"] | None
     office: str | None
     withdrawn: bool
+    day: dt.date
 
     @property
     def signs(self) -> bool:
@@ -57,7 +58,7 @@ def make_card(
 ) -> Card:
     """Return the card of `letter`, whose topics are ids and whose defaults are filled in."""
     appearances = tuple(
-        Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn is not None)
+        Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn is not None, c.day)
         for c in correspondents
     )
     standing = sum(a.signs for a in appearances)

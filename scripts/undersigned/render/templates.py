@@ -8,9 +8,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from undersigned.archive.cards import Card
 from undersigned.model.settings import Settings
+from undersigned.render.maps import COALITION, Maps
 from undersigned.render.rows import LISTS, Rows
 from undersigned.views import words
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, root_from
+from undersigned.views.coalition import TILES
 from undersigned.views.heads import Head
 from undersigned.work.compact import encoded
 from undersigned.work.stamp import program_stamp
@@ -66,9 +68,11 @@ class Templates:
             lines=self.rows.lines,
             signature_lines=self.rows.signatures,
             office_lines=self.rows.signing_offices,
+            tile_map=Maps(self.environment).draw,
+            jurisdictions=len(TILES),
         )
         # Imported once: an import in a template is worked out anew for each page.
-        for name, template in {"lists": LISTS, "use": USE}.items():
+        for name, template in {"lists": LISTS, "use": USE, "coalition": COALITION}.items():
             self.environment.globals[name] = self.environment.get_template(template).module
         self.assets = assets
 
