@@ -18,6 +18,8 @@ from undersigned.work.compact import encoded
 from undersigned.work.stamp import program_stamp
 
 FOLDER = Path(__file__).parent.parent / "templates"
+CHARTS = "charts.html"
+"""The template whose macros other templates use as `charts`."""
 USE = "use.html"
 """The template whose macros other templates use as `use`: what readers take away."""
 
@@ -72,7 +74,7 @@ class Templates:
             jurisdictions=len(TILES),
         )
         # Imported once: an import in a template is worked out anew for each page.
-        for name, template in {"lists": LISTS, "use": USE, "coalition": COALITION}.items():
+        for name, template in {"lists": LISTS, "use": USE, "coalition": COALITION, "charts": CHARTS}.items():
             self.environment.globals[name] = self.environment.get_template(template).module
         self.assets = assets
 

@@ -1,7 +1,6 @@
-"""The coalition behind a letter: in which states and territories its signatories hold office, and their parties."""
+"""The coalition behind a letter: where its signatories hold office, by role, and for which parties."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
@@ -45,6 +44,7 @@ def _tiles() -> dict[str, Tile]:
 
 TILES = _tiles()
 """Every place on the map by its code, in the order of names."""
+ORDER = {code: number for number, code in enumerate(TILES)}
 
 DEMOCRATIC = frozenset({"democratic", "democrat", "d"})
 FARMER_LABOR = frozenset({"democratic-farmer-labor", "dfl"})
@@ -101,12 +101,12 @@ def coalition(archive: Archive, card: Card) -> Coalition | None:
         figures=tuple(figure for _, figure in drawn),
         parties=tuple(sorted(known.items(), key=lambda item: (-item[1], item[0]))),
         unknown=unknown,
-        bipartisan=bool({"Republican"} & known.keys()) and any(map(_is_democratic, known)),
+        bipartisan="Republican" in known and any(map(_is_democratic, known)),
     )
 
 
 def _in_order(parts: set[str]) -> tuple[str, ...]:
-    return tuple(code for code in TILES if code in parts)
+    return tuple(sorted(parts, key=ORDER.__getitem__))
 
 
 def _party(archive: Archive, one: Appearance) -> str:
