@@ -80,7 +80,7 @@ def test_map_and_lists_say_the_same(show: Show) -> None:
 
 
 @pytest.mark.parametrize(
-    "places", ["NC SC", "US US US", "CA-NS MX-CHH DE-BE", "NC SC UM", "NC SC ZZ-NL", "US-XX NC SC"]
+    "places", ["NC SC", "US US US", "BR-SC BR-MA IN-AR", "NC SC UM", "NC SC ZZ-NL", "US-XX NC SC"]
 )
 def test_few_places_and_places_elsewhere_have_no_map(show: Show, places: str) -> None:
     assert show(officers(places)) is None
