@@ -18,6 +18,7 @@ class Appearance(NamedTuple):
     kind: Literal["person", "organization"] | None
     office: str | None
     withdrawn: dt.date | None
+    day: dt.date
 
     @property
     def signs(self) -> bool:
@@ -64,7 +65,8 @@ def make_card(
 ) -> Card:
     """Return the card of `letter`, whose topics are ids and whose defaults are filled in."""
     appearances = tuple(
-        Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn) for c in correspondents
+        Appearance(c.letter, c.role, c.name, c.id, c.kind, c.office, c.withdrawn, c.day)
+        for c in correspondents
     )
     standing = sum(a.signs for a in appearances)
     card = Card(

@@ -55,6 +55,11 @@ class Person(Entry):
     offices: tuple[Holding, ...] = Field(default=(), description="Offices held.")
     links: tuple[Link, ...] = Field(default=(), description="Pages elsewhere.")
 
+    def party_on(self, day: date, office: str) -> str | None:
+        """Return the party as which `office`, an id, was held on `day`; None where that is not sure."""
+        held = {h.party for h in self.offices if h.office == office and h.includes(day)}
+        return held.pop() if len(held) == 1 else None
+
 
 class Organization(Entry):
     """A body that signs letters or is written to, perhaps part of another."""

@@ -52,5 +52,5 @@ def _info(settings: Settings, day: date, agent: str, oxum: str) -> str:
 
 
 def _manifest(sums: Mapping[str, str]) -> str:
-    """Return a manifest (section 2.1.3). No path of an archive has a character that would be encoded there."""
+    """Return a manifest (section 2.1.3); no path here has a character that it would encode."""
     return "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items()))

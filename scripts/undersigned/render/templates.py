@@ -8,18 +8,24 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from undersigned.archive.cards import Card
 from undersigned.model.settings import Settings
+from undersigned.render.maps import COALITION, Maps
 from undersigned.render.rows import LISTS, Rows
 from undersigned.views import words
 from undersigned.views.addresses import INTERFACE_LANGUAGE, address, file_address, root_from
+from undersigned.views.coalition import TILES
 from undersigned.views.heads import Head
 from undersigned.work.compact import encoded
 from undersigned.work.stamp import program_stamp
 
 FOLDER = Path(__file__).parent.parent / "templates"
-CHANGES = "changes.html"
-"""The template whose macros show what was changed, and what happened next."""
-USE = "use.html"
-"""The template whose macros other templates use as `use`: what readers take away."""
+MODULES = {
+    "lists": LISTS,
+    "use": "use.html",
+    "changes": "changes.html",
+    "coalition": COALITION,
+    "charts": "charts.html",
+}
+"""Templates whose macros other templates use, by the name under which they do."""
 
 
 class Templates:
@@ -71,9 +77,11 @@ class Templates:
             lines=self.rows.lines,
             signature_lines=self.rows.signatures,
             office_lines=self.rows.signing_offices,
+            tile_map=Maps(self.environment).draw,
+            jurisdictions=len(TILES),
         )
         # Imported once: an import in a template is worked out anew for each page.
-        for name, template in {"lists": LISTS, "use": USE, "changes": CHANGES}.items():
+        for name, template in MODULES.items():
             self.environment.globals[name] = self.environment.get_template(template).module
         self.assets = assets
 

@@ -10,6 +10,7 @@ from undersigned.archive.archive import Archive
 from undersigned.archive.cards import Appearance
 from undersigned.model.registry import Holding, Office, Organization, Person
 from undersigned.views.addresses import address, section_address
+from undersigned.views.charts import listing_chart
 from undersigned.views.listings import Noted, Notes, letters_listing, listing_facts, newest_day, part_pages
 from undersigned.views.names import name_parts
 from undersigned.views.view import Crumb, Facts, Part, View
@@ -48,10 +49,12 @@ def correspondent_facts(
     """Return what the page of a person or an organization shows."""
     signed, received = archive.figures.get(entry.id, NONE)
     base = f"{section_address(section)}{entry.id}/"
+    listing = letters_listing(base, archive.letters_of.get(entry.id, ()), notes())
     return listing_facts(
-        letters_listing(base, archive.letters_of.get(entry.id, ()), notes()),
+        listing,
         f"Public letters that {entry.name} signed ({signed}) and received ({received}).",
         entry=entry,
+        chart=listing_chart(base, listing),
         offices=_offices(archive, entry) if isinstance(entry, Person) else (),
         part_of=_part_of(archive, entry) if isinstance(entry, Organization) else None,
         parts=[archive.organizations[key] for key in archive.parts_of.get(entry.id, ())],

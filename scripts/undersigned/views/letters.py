@@ -10,6 +10,7 @@ from itertools import chain
 from undersigned.archive.archive import Archive
 from undersigned.archive.cards import Card
 from undersigned.views.addresses import section_address
+from undersigned.views.coalition import coalition
 from undersigned.views.listings import letters_listing, listing_facts, newest_day, newest_first, part_pages
 from undersigned.views.view import Crumb, Facts, View
 
@@ -81,6 +82,7 @@ def letter_facts(archive: Archive, order: Sequence[str], position: int) -> Facts
         "topics": [(archive.topics[key].label, f"topics/{key}/") for key in card.topics],
         "offices": {key: (office.label, f"offices/{key}/") for key, office in offices.items()},
         "sorts": sort_names(archive, card),
+        "who_signed": coalition(archive, card),
         "signed_as": sorted((offices[key].label, f"offices/{key}/") for key in signing),
         "enclosures": archive.enclosures.get(card.id, ()),
         **beside,

@@ -8,6 +8,7 @@ from operator import attrgetter
 from undersigned.archive.archive import Archive
 from undersigned.model.registry import Office
 from undersigned.views.addresses import address, section_address
+from undersigned.views.charts import listing_chart
 from undersigned.views.correspondents import term
 from undersigned.views.listings import Noted, Notes, letters_listing, listing_facts, newest_day, part_pages
 from undersigned.views.view import Crumb, Facts, Part, View
@@ -39,10 +40,12 @@ def office_facts(archive: Archive, office: Office, notes: Callable[[], Notes]) -
     """Return what the page of an office shows."""
     base = f"{section_address('offices')}{office.id}/"
     keys = archive.letters_by_office.get(office.id, ())
+    listing = letters_listing(base, keys, notes())
     return listing_facts(
-        letters_listing(base, keys, notes()),
+        listing,
         f"Public letters signed by or sent to the {office.label}: {len(keys)}.",
         office=office,
+        chart=listing_chart(base, listing),
         place=place_name(office.jurisdiction) if office.jurisdiction else None,
         holders=holders(archive, office),
         same_role=same_role(archive, office),

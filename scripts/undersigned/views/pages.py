@@ -7,7 +7,9 @@ from functools import partial
 from undersigned.archive.archive import Archive
 from undersigned.views.addresses import SEARCH, section_address
 from undersigned.views.changes import changes_pages
+from undersigned.views.charts import chart
 from undersigned.views.correspondents import correspondent_pages
+from undersigned.views.glance import glance
 from undersigned.views.indexes import index_pages
 from undersigned.views.letters import latest, letter_pages
 from undersigned.views.moved import moved_pages
@@ -101,6 +103,8 @@ def home_facts(archive: Archive) -> Facts:
         "offices": _most([office for office in offices if office.count]),
         "people": _most(people),
         "years": years[::-1][:WAYS_IN],
+        "glance": glance(archive),
+        "chart": chart(years),
         "sections": sections(archive),
         "letters": counted(len(archive.letters), "letter", "letters"),
     }

@@ -6,6 +6,7 @@ from functools import partial
 from undersigned.archive.archive import Archive
 from undersigned.model.registry import Topic
 from undersigned.views.addresses import section_address
+from undersigned.views.charts import listing_chart
 from undersigned.views.listings import letters_listing, listing_facts, newest_day, part_pages
 from undersigned.views.view import Crumb, Facts, Part, View
 
@@ -34,10 +35,12 @@ def topic_facts(archive: Archive, topic: Topic) -> Facts:
     """Return what the page of a topic shows."""
     base = f"{section_address('topics')}{topic.id}/"
     keys = archive.letters_by_topic.get(topic.id, ())
+    listing = letters_listing(base, keys, {})
     return listing_facts(
-        letters_listing(base, keys, {}),
+        listing,
         topic.description or f"Public letters on {topic.label}: {len(keys)}.",
         topic=topic,
+        chart=listing_chart(base, listing),
         broader=archive.topics[topic.broader] if topic.broader else None,
         narrower=[topic_part(archive, key) for key in archive.narrower_topics.get(topic.id, ())],
     )

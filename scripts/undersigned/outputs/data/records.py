@@ -166,7 +166,8 @@ def _add_known(said: CorrespondentRecord, archive: Archive, c: Correspondent, ba
         said["url"] = base + section_address("people" if c.kind == "person" else "organizations", c.id)
     if c.office:
         said["office"] = _office(archive, c.office, base)
-        if party := _party(archive, c):
+        person = archive.people.get(c.id or "")
+        if person and (party := person.party_on(c.day, c.office)):
             said["party"] = party
 
 
@@ -182,13 +183,6 @@ def _office(archive: Archive, key: str, base: str) -> OfficeReference:
     if office.jurisdiction:
         said["jurisdiction"] = office.jurisdiction
     return said
-
-
-def _party(archive: Archive, c: Correspondent) -> str | None:
-    """Return the party as which somebody held their office on the day of signing, as far as that is known."""
-    person = archive.people.get(c.id or "")
-    held = person.offices if person else ()
-    return next((h.party for h in held if h.office == c.office and h.party and h.includes(c.day)), None)
 
 
 def _letters(keys: Iterable[str], base: str) -> list[LetterReference]:
