@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from sites import ROOT, Site, build, write
+from undersigned.archive.media import KNOWN
 from undersigned.cli import main
 from undersigned.model.correspondents import Mention, PrivateSignatory
 from undersigned.model.letter import Attachment, Correction, Event, FrontMatter, Withdrawal
@@ -241,3 +242,16 @@ def test_links_of_the_pages_lead_to_their_headings(project: Site) -> None:
                 continue
             other = project.pages[f"{name}/" if not parts.path else parts.path.removeprefix("../")]
             assert unquote(parts.fragment) in other.ids, target
+
+
+def test_every_test_that_holds_a_promise_is_there() -> None:
+    named = [name for name in CODE.findall(text(ROOT / "docs" / "guarantees.md")) if name.startswith("test_")]
+    assert named
+    for name in named:
+        file, *inside = name.split("::")
+        code = text(ROOT / "tests" / file)
+        assert all(re.search(rf"^ *(?:def|class) {one}\b", code, re.MULTILINE) for one in inside), name
+
+
+def test_kinds_of_attachments_are_those_of_the_guide() -> None:
+    assert f"A name ends with one of {KNOWN}." in text(GUIDE)
