@@ -43,7 +43,7 @@ START = "does not start its line (start its line with it, outside of lists and q
             "One [it].\n\n[it]: https://a.org/\n[it]: https://b.org/",
             "4: the link [it] is defined twice (keep one)",
         ),
-        ("One. {#p4}", f"1: {{#p4}} {INSERTED}"),
+        ("One. {#q4}", f"1: {{#q4}} {INSERTED}"),
         ("One. {#intro}", f"1: {{#intro}} {INSERTED}"),
         ("One. {#p1a}\n\nTwo. {#p1a}", "3: the paragraph name {#p1a} is used twice (choose the next letter)"),
         (

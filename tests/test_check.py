@@ -331,3 +331,15 @@ def test_an_address_that_cannot_be_read_is_one_sentence(small: Path) -> None:
     (small / "mkdocs.yml").write_text(config, encoding="utf-8")
     result = check(small)
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
+
+
+@pytest.mark.parametrize("front", ["", "embargo: 2999-01-01T00:00Z\n"])
+def test_number_that_stands_already_is_a_problem(tmp_path: Path, front: str) -> None:
+    write(tmp_path, {"2020-01-01-a.md": letter(front, "One.\n\nTwo.\n\nThree. {#p2}")})
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    result = check(tmp_path)
+    assert result.exit_code == 1
+    hint = "a paragraph that was inserted is marked with a letter, as {#p4a}"
+    message = "{#p2} stands after a paragraph that has this number or a higher one"
+    assert f": {message} ({hint})" in result.stdout
