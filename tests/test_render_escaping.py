@@ -39,7 +39,8 @@ TEXTS = frozenset(
 WRITTEN = ("settings", "letters", "people", "organizations", "offices", "topics")
 """What of an archive says something."""
 HARMLESS = "word"
-ASSETS = {name: f"assets/{name}" for name in ("search.css", "search.js", "letter.js", "embed.css")}
+SCRIPTS = ("engine.js", "letter.js", "search.js")
+ASSETS = {name: f"assets/{name}" for name in (*SCRIPTS, "embed.css", "search.css")}
 KINDS = (
     "letters/2015-01-12-open-records/",
     "letters/2021-05-03-keep-the-river-clean/",
