@@ -17,6 +17,7 @@ SEARCH = "search/"
 DATA = "data/"
 FEEDS = "feeds/"
 PRESS = "press/"
+VERIFY = "verify/"
 
 RECORD = "index.json"
 """What the archive knows of a letter or an entry, as JSON, beside its page."""

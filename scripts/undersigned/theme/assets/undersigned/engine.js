@@ -139,7 +139,8 @@ export class Index {
 
   /**
    * Pagefind's results for words, a list of values for each filter, and an order: "newest", "oldest" or
-   * "" for the best match. Words that could not be looked for everywhere are told by `missed` alone.
+   * "" for the best match. A result's `key` is its own in all pieces. That words could not be looked for
+   * everywhere is told by `missed` alone.
    */
   async search(q, filters, sort = "") {
     const { kind, ...others } = spelled(filters);
@@ -149,6 +150,7 @@ export class Index {
         const pagefind = await this.#opened.get(folder);
         const wanted = kind && this.entries.includes(folder) ? { kind } : others;
         const { results } = await pagefind.search(term(q), { filters: wanted });
+        for (const result of results) result.key = `${folder.pathname}${result.id}`;
         // The pages of a piece are numbered from the newest, and so are the pieces.
         return sort ? results.sort((a, b) => a.id - b.id) : results;
       }),
