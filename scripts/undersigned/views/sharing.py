@@ -1,4 +1,4 @@
-"""The pages for those who take letters away: for the press, the list of feeds, the data, checking what was taken."""
+"""The pages for those who take letters away: for the press, feeds, data, and the one that verifies them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -32,7 +32,7 @@ class FeedGroup(NamedTuple):
 
 
 def sharing_pages(archive: Archive) -> Iterator[View]:
-    """Yield the pages for the press, of feeds, of data, and the one on which all that is verified."""
+    """Yield the page for the press, the list of feeds, the page that explains the data, and Verify."""
     yield View(
         address=PRESS,
         template="press.html",
