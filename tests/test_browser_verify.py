@@ -160,6 +160,7 @@ def test_no_digest_without_tls(reader: Reader, url: str) -> None:
     page = context.new_page()
     page.goto(url)
     expect(page.locator(".verify-no-digest")).to_contain_text("computes no SHA-256 on a page that did")
+    expect(page.locator(".verify-no-digest")).to_be_visible()
     expect(page.get_by_label("Choose files")).to_be_hidden()
     compare(page, "We agree with the twenty-six")
     says(page, "Found: these words stand in 1 letter.")
@@ -204,6 +205,7 @@ def test_words_as_they_stand(reader: Reader, url: str, quotation: str) -> None:
 def test_words_of_two_paragraphs(reader: Reader, url: str) -> None:
     page = reader.open(url)
     found = compare(page, "was left out at first. And so was this one")
+    says(page, "Found: these words stand in 1 letter.")
     assert marked(found) == ["was left out at first.", "And so was this one"]
     home = url.removesuffix("verify/")
     assert links(found) == {f"{home}{CORRECTED}#p3a", f"{home}{CORRECTED}#p3b"}
