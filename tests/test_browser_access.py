@@ -31,6 +31,7 @@ KINDS = {
     "for the press": "press/",
     "feeds": "feeds/",
     "data": "data/",
+    "verify": "verify/",
     "card in a frame": "letters/2015-01-12-open-records/embed/",
     "card of a letter that was withdrawn": "letters/2021-05-03-statement-of-the-readers/embed/",
     "search": "search/",

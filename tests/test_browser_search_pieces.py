@@ -123,7 +123,7 @@ def write_site(folder: Path) -> SearchIndex:
     (folder / "search" / values).write_bytes(content)
     names = tuple(piece.name for piece in pieces)
     index = SearchIndex(engine=engine.name, pieces=names, entries=entries.name, values=values)
-    for asset in ("search.js", "search.css"):
+    for asset in ("engine.js", "search.js", "search.css"):
         copyfile(PACKAGE / "theme" / "assets" / "undersigned" / asset, folder / asset)
     templates = Environment(loader=FileSystemLoader(PACKAGE / "templates"), autoescape=True)
     facts = {"root": "../", "index": index, "sections": [], "asset": lambda name: f"../{name}"}

@@ -10,6 +10,7 @@ from sites import ROOT, SMALL, TOY, Site, broken_links, build, copy, environment
 
 LETTER = "letters/2025/2025-05-02-keep-it-open.md"
 CONFIG = SMALL["mkdocs.yml"]
+TAKEN_AWAY = ("press/", "feeds/", "data/", "verify/")
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_problems_are_those_of_the_check(archive: Path) -> None:
 def test_one_letter_and_no_registry(archive: Path) -> None:
     site = build(archive, archive / "site")
     letter = "letters/2025-05-02-keep-it-open/"
-    others = {"letters/", "letters/2025/", letter, f"{letter}embed/", "search/", "press/", "feeds/", "data/"}
+    others = {"letters/", "letters/2025/", letter, f"{letter}embed/", "search/", *TAKEN_AWAY}
     assert set(site.pages) == {"", "404.html", "about/", *others}
     links = site.pages[""].values("//nav[@aria-label='Main']//a/@href")
     assert links == ["letters/", "about/"]
@@ -59,9 +60,10 @@ def test_no_letter_at_all(archive: Path) -> None:
     (archive / LETTER).unlink()
     write(archive, {"docs/about.md": "# About\n"})
     site = build(archive, archive / "site")
-    others = {"letters/", "search/", "press/", "feeds/", "data/"}
+    others = {"letters/", "search/", *TAKEN_AWAY}
     assert set(site.pages) == {"", "404.html", "about/", *others}
     assert "No letter has been published yet." in site.pages[""].text
+    assert "There is nothing to verify yet: no letter has been published." in site.pages["verify/"].text
     assert [broken for page in site.pages.values() for broken in broken_links(site, page)] == []
 
 

@@ -39,7 +39,8 @@ TEXTS = frozenset(
 WRITTEN = ("settings", "letters", "people", "organizations", "offices", "topics")
 """What of an archive says something."""
 HARMLESS = "word"
-ASSETS = {name: f"assets/{name}" for name in ("search.css", "search.js", "letter.js", "embed.css")}
+SCRIPTS = ("engine.js", "letter.js", "quotation.js", "search.js", "verify.js")
+ASSETS = {name: f"assets/{name}" for name in (*SCRIPTS, "embed.css", "search.css", "verify.css")}
 KINDS = (
     "letters/2015-01-12-open-records/",
     "letters/2021-05-03-keep-the-river-clean/",
@@ -59,6 +60,7 @@ KINDS = (
     "press/",
     "feeds/",
     "data/",
+    "verify/",
 )
 EMBEDDED = "letters/2021-05-03-statement-of-the-readers/"
 """A letter whose card says all that cards say."""
@@ -192,7 +194,7 @@ def test_text_is_text_everywhere(text: str) -> None:
         tree = html.document_fromstring(page)
         (title,) = tree.xpath("//title")
         assert text in title.text_content()
-        if address not in {"search/", "404.html"}:
+        if address not in {"search/", "verify/", "404.html"}:
             assert text in "".join(tree.xpath("//body//text()")), address
 
 

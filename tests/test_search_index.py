@@ -422,7 +422,7 @@ def test_words_of_other_languages(build: Build, language: str, text: str, words:
 
 
 def test_script_spells_as_the_index_does() -> None:
-    script = (ASSETS / "search.js").read_text(encoding="utf-8")
+    script = (ASSETS / "engine.js").read_text(encoding="utf-8")
     assert f"const SHARES = {search.SHARES};" in script
     assert f'"{spelled(search.EVERYTHING)}"' in script
     assert f'"{spelled(search.UNSPACED)}"' in script

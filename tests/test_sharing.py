@@ -35,7 +35,8 @@ MANY = "2021-05-03-keep-the-river-clean"
 WITHDRAWN = "2021-05-03-statement-of-the-readers"
 ARABIC = "2024-02-11-risala"
 GOLDEN = (MANY, ARABIC, "2015-01-12-open-records")
-ASSETS = {name: f"assets/{name}" for name in ("search.css", "search.js", "letter.js", "embed.css")}
+SCRIPTS = ("engine.js", "letter.js", "quotation.js", "search.js", "verify.js")
+ASSETS = {name: f"assets/{name}" for name in (*SCRIPTS, "embed.css", "search.css", "verify.css")}
 SECTIONS = ("topics", "people", "organizations", "offices")
 
 

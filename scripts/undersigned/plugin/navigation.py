@@ -7,7 +7,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from undersigned.views.addresses import CORRECTIONS, DATA, FEEDS, PRESS, SECTIONS
+from undersigned.views.addresses import CORRECTIONS, DATA, FEEDS, PRESS, SECTIONS, VERIFY
 from undersigned.views.pages import Section
 from undersigned.views.view import View
 
@@ -54,7 +54,7 @@ def complete(
         nav.items[home + 1 : home + 1] = added
         nav.pages[:0] = added
     # What the foot of every page leads to; the bar stays short.
-    for address in (PRESS, FEEDS, DATA, CORRECTIONS):
+    for address in (PRESS, FEEDS, DATA, CORRECTIONS, VERIFY):
         file = files.get_file_from_path(f"{address}index.md")
         if file is not None and file.page is None:
             nav.pages.append(Page(titles.get(address, ""), file, config))

@@ -11,10 +11,10 @@ from undersigned.plugin.feeding import entry_of, item_of
 from undersigned.plugin.gathering import Gatherer, opened
 from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.record import Record
-from undersigned.plugin.searching import Searching
+from undersigned.plugin.searching import SEARCHING_PAGES, Searching
 from undersigned.plugin.tree import Tree
 from undersigned.render.pages import Pages
-from undersigned.views.addresses import DATA, EMBED, FEED, FILES, IMAGE, JSON_FEED, RECORD, SEARCH
+from undersigned.views.addresses import DATA, EMBED, FEED, FILES, IMAGE, JSON_FEED, RECORD
 from undersigned.views.feeds import feeds
 from undersigned.views.view import View
 from undersigned.work.means import Means
@@ -59,7 +59,7 @@ class OnDemand:
 
     def _page(self, view: View) -> None:
         facts = view.facts()
-        if view.address == SEARCH:
+        if view.template in SEARCHING_PAGES:
             facts = replace(facts, values={**facts.values, "index": self._index()})
         self.tree.write(view.address + PAGE, "", [(PAGE, self.pages.draw(view, facts).encode())])
 

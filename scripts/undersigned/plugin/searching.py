@@ -31,6 +31,9 @@ from undersigned.work.means import Means
 SIDE_BY_SIDE = 2
 """Pieces that are indexed at a time: each may take half a gigabyte of memory."""
 
+SEARCHING_PAGES = frozenset({"search.html", "verify.html"})
+"""Templates of the pages that search, and so have to know the names of the index's parts."""
+
 Piece = tuple[str, ...]
 """Ids of letters, the newest first."""
 

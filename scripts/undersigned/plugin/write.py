@@ -24,7 +24,7 @@ from undersigned.plugin.gathering import Gatherer
 from undersigned.plugin.inspection import SITE, SPARE, Inspection, Seen, made_of_letters
 from undersigned.plugin.publishing import Publishing
 from undersigned.plugin.record import Kept, Record
-from undersigned.plugin.searching import Searching
+from undersigned.plugin.searching import SEARCHING_PAGES, Searching
 from undersigned.plugin.staging import Staging
 from undersigned.plugin.tree import Tree
 from undersigned.render.pages import DIGEST, Pages
@@ -35,7 +35,6 @@ from undersigned.views.words import counted
 from undersigned.work.means import Means
 from undersigned.work.progress import Progress
 
-SEARCH_PAGE = "search.html"
 ROBOTS = "robots.txt"
 REDIRECTS = "_redirects"
 ROOT_FILES = (ROBOTS, REDIRECTS)
@@ -150,7 +149,7 @@ def _write_pages(edition: Edition, tree: Tree, means: Means) -> tuple[dict[str, 
     pages, views, database, _ = edition
     plan = blake2b(pages.archive.face + pages.stamp, digest_size=20, person=b"digests").digest()
     digests = means.memory.get(plan) or b""
-    ahead = [view for view in views if view.template != SEARCH_PAGE]
+    ahead = [view for view in views if view.template not in SEARCHING_PAGES]
     keys = database.months.keys
     # What takes longest begins first.
     publishing = Publishing(pages.archive, database, tree, means)
@@ -185,7 +184,7 @@ def _write_pages(edition: Edition, tree: Tree, means: Means) -> tuple[dict[str, 
     index = searching.finish()
     groups |= searching.groups
     for view in views:
-        if view.template == SEARCH_PAGE:
+        if view.template in SEARCHING_PAGES:
             facts = view.facts()
             facts = replace(facts, values={**facts.values, "index": index})
             group, key = f"{view.address}{PAGE}", pages.key(view, pages.digest(view, facts))

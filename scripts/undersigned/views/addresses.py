@@ -20,6 +20,7 @@ DATA = "data/"
 FEEDS = "feeds/"
 PRESS = "press/"
 CORRECTIONS = "corrections/"
+VERIFY = "verify/"
 
 CORRECTED_BELOW = "corrections"
 """The name of the place on a letter's page where all its corrections stand."""

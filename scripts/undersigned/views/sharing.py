@@ -1,4 +1,4 @@
-"""The pages for those who take letters away: for the press, the list of feeds, the data."""
+"""The pages for those who take letters away: for the press, feeds, data, and the one that verifies them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from undersigned.archive.archive import Archive
 from undersigned.model.registry import Entry, Person, label_of
 from undersigned.model.settings import Settings
-from undersigned.views.addresses import DATA, FEEDS, PRESS, SECTIONS, address, section_address
+from undersigned.views.addresses import DATA, FEEDS, PRESS, SECTIONS, VERIFY, address, section_address
 from undersigned.views.correspondents import sort_key
 from undersigned.views.data_files import CMIF, DATA_FILES, NO_CMIF, PROMISE, SCHEMA_VERSION
 from undersigned.views.feeds import fed
@@ -32,7 +32,7 @@ class FeedGroup(NamedTuple):
 
 
 def sharing_pages(archive: Archive) -> Iterator[View]:
-    """Yield the page for the press, the list of feeds and the page that explains the data."""
+    """Yield the page for the press, the list of feeds, the page that explains the data, and Verify."""
     yield View(
         address=PRESS,
         template="press.html",
@@ -53,6 +53,17 @@ def sharing_pages(archive: Archive) -> Iterator[View]:
         title="Data",
         section="data",
         facts=partial(data_facts, archive),
+    )
+    yield View(
+        address=VERIFY,
+        template="verify.html",
+        title="Verify",
+        section="verify",
+        facts=partial(
+            Facts,
+            values={"letters": len(archive.letters), "index": None},
+            description=f"Check a file or a quotation against the letters of {archive.settings.site_name}.",
+        ),
     )
 
 

@@ -99,6 +99,7 @@ def letter_document(archive: Archive, whole: Whole, body: Body) -> Document:
     above = {up for key in letter.topics for up in (key, *archive.broader_topics(key))}
     to = f"to {listed([c.name for c in recipients])}" if recipients else "open letter"
     count = counted(archive.letters[letter.id].signatures, "signatory", "signatories")
+    were = [correction.was for correction in letter.corrections if correction.was]
     texts = [letter.subject or "", *(text for _, text in body.paragraphs), *body.note_texts]
     return Document(
         address=letter_address(letter.id),
@@ -115,7 +116,8 @@ def letter_document(archive: Archive, whole: Whole, body: Body) -> Document:
             "jurisdiction": _once(place_name(o.jurisdiction) for o in offices if o.jurisdiction),
         },
         words="\n\n".join(filter(None, texts)),
-        extra="\n".join(filter(None, [letter.summary or "", *names, *labels, *letter.letterhead])),
+        # Words that stood there are found too, by whoever has them from then.
+        extra="\n".join(filter(None, [letter.summary or "", *names, *labels, *letter.letterhead, *were])),
     )
 
 

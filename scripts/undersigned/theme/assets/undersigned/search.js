@@ -1,5 +1,4 @@
-// The search page: reads the question from the address, asks Pagefind, shows what it finds.
-// The index is in pieces, the letters of one period each, and one piece for what has no date.
+// The search page: reads the question from the address, asks the index, shows what it finds.
 // The address alone holds what is asked (?q=&topic=&topic=&year=&…&sort=), so that reloading, Back and a
 // shared link all show the same. Every value is text: nothing here is ever parsed as HTML.
 
@@ -8,17 +7,14 @@ const PAUSE = 250; // ms without a key before a search is run
 const REST = 1500; // ms without a key before the next key begins a new entry in the history
 const WORDS = 32; // length of an excerpt
 
-// How several values of one filter combine: a letter may have many signatories, but only one year.
-const COMBINE = { topic: "all", signatory: "all", recipient: "all", jurisdiction: "all", year: "any", kind: "any" };
 const SORTS = ["newest", "oldest"];
 
 const page = document.querySelector("[data-search]");
 const title = document.title;
-const root = new URL(page.dataset.root, document.baseURI);
-const home = new URL("search/", root); // of all parts of the index
-const [engine, letters, entries] = ["engine", "pieces", "entries"].map((part) =>
-  (page.dataset[part] ?? "").split(" ").filter(Boolean).map((name) => new URL(`${name}/`, home)),
-);
+// Names of scripts change with their content: the page has the engine's, and loads it at the same time.
+const { COMBINE, Index } = await import(document.querySelector("script[data-script=engine]").src);
+const index = new Index(page.dataset);
+const { root } = index;
 const fields = [...page.querySelectorAll("input[data-filter]")];
 const [form, input, panel, count, kinds, order, found, chosen, status, message, list, more] = [
   "form", "#search-input", ".search-filters", "[data-count]", "#search-kind", "#search-sort", ".search-found",
@@ -66,132 +62,6 @@ function ask(change = {}, byTyping = false) {
 
 const choose = (name, values) => ask({ filters: { ...asked.filters, [name]: values } });
 
-/* Pagefind ---------------------------------------------------------------------------------- */
-const META = "pagefind.index.pf_meta";
-const WASM = "wasm.engine.pagefind";
-const ENTRY = "pagefind-entry.json?ts=0";
-
-// Names change with their content, so what was downloaded once is kept.
-const kept = new Map();
-const opened = new Map();
-let [program, started, offered, fetched, attempts, missed] = [undefined, undefined, undefined, undefined, 0, ""];
-
-// Pagefind takes a file that it could not download for an empty one, and then finds nothing.
-// A reader must hear the difference, so its downloads are watched; and what it asks for first is
-// downloaded before it asks, once for all pieces, because it tells nobody when that fails.
-const download = window.fetch.bind(window);
-window.fetch = async (resource, options) => {
-  const { href } = new URL(resource.url ?? resource, document.baseURI);
-  if (kept.has(href)) return new Response(kept.get(href));
-  const ours = href.startsWith(home.href);
-  try {
-    const response = await download(resource, options);
-    if (ours && !response.ok) missed = "gone";
-    return response;
-  } catch (error) {
-    if (ours) missed = "down";
-    throw error;
-  }
-};
-
-async function get(url) {
-  const response = await download(url).catch(() => {
-    throw new Error("down");
-  });
-  if (response.ok) return response;
-  throw new Error("gone");
-}
-
-async function keep(name, folder) {
-  const { href } = new URL(name, folder);
-  if (!kept.has(href)) kept.set(href, await (await get(href)).arrayBuffer());
-}
-
-// Its worker stays out: it doubles the script, and what it fails to download cannot be noticed.
-const instance = (folder) =>
-  program.createInstance({ basePath: folder.href, noWorker: true, metaCacheTag: ENTRY.split("=")[1] });
-
-// A module that failed to load is not asked for again under the same address.
-const load = () => import(new URL(attempts++ ? `pagefind.js?again=${attempts}` : "pagefind.js", engine[0]).href);
-
-async function start() {
-  missed = "";
-  const files = Promise.all([ENTRY, META, WASM].map((name) => keep(name, engine[0])));
-  // A download tells why it failed and an import does not, so that has the last word.
-  const answers = await Promise.allSettled([files, program ?? load()]);
-  for (const { status, reason } of answers) if (status === "rejected") throw reason;
-  program = answers[1].value;
-  // All pieces share one program, which the first to ask for it starts: here, so that only one does.
-  await instance(engine[0]).options({ ranking: {} });
-}
-
-async function open(folder) {
-  await Promise.all([(started ??= start()), keep(META, folder)]);
-  kept.set(new URL(ENTRY, folder).href, kept.get(new URL(ENTRY, engine[0]).href));
-  // The program is there already; this is how one without a byte looks.
-  kept.set(new URL(WASM, folder).href, "pagefind_dcd");
-  return instance(folder);
-}
-
-function close() {
-  started = offered = fetched = undefined;
-  opened.clear();
-}
-
-// Chinese and Japanese are indexed by character, as outputs/search writes them.
-const UNSPACED = "\u2e80-\u2fdf\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{323af}";
-const SEAM = new RegExp(`(?<=\\S)(?=[${UNSPACED}])|(?<=[${UNSPACED}])(?=\\S)`, "gu");
-const RUN = new RegExp(`^[${UNSPACED}]{2,}$`, "u");
-
-function term(q) {
-  const words = q.replace(/[“”„«»]/g, '"');
-  // Every page has this word; without any, Pagefind would load the whole index to filter it.
-  if (!words) return "\ua66e";
-  return (RUN.test(words) ? `"${words}"` : words).replace(SEAM, " ");
-}
-
-// Filters are spelled without what Pagefind 1.5 would misread, as outputs/search spells them.
-const encode = (value) => value.trim().replace(/\s+/g, " ").replace(/[%"&\\]/g, encodeURIComponent);
-
-// Filters with many values are split, as outputs/search writes them, and only the part asked for is loaded.
-const SHARES = 16;
-const share = (key) => [...key].reduce((sum, letter) => sum + letter.codePointAt(0), 0) % SHARES;
-
-function filters() {
-  const all = {};
-  for (const [name, value] of used()) {
-    const key = encode(value);
-    const part = COMBINE[name] === "all" ? `${name}-${share(key)}` : name;
-    (all[part] ??= { [COMBINE[name]]: [] })[COMBINE[name]].push(key);
-  }
-  return all;
-}
-
-// Letters alone have a date and filters other than the kind, and their pieces do not say their kind.
-function folders() {
-  const [kind] = asked.filters.kind;
-  const about = used().some(([name]) => name !== "kind") || asked.sort ? [] : entries;
-  return kind === "letter" ? letters : kind ? about : [...letters, ...about];
-}
-
-async function search() {
-  const { kind, ...others } = filters();
-  const chosen = folders();
-  const answers = await Promise.all(
-    chosen.map(async (folder) => {
-      if (!opened.has(folder)) opened.set(folder, open(folder));
-      const pagefind = await opened.get(folder);
-      const wanted = kind && entries.includes(folder) ? { kind } : others;
-      const { results } = await pagefind.search(term(asked.q), { filters: wanted });
-      // The pages of a piece are numbered from the newest, and so are the pieces.
-      return asked.sort ? results.sort((a, b) => a.id - b.id) : results;
-    }),
-  );
-  const found = answers.flat();
-  if (asked.sort === "oldest") return found.reverse();
-  return asked.sort ? found : found.sort((a, b) => b.score - a.score);
-}
-
 /* Answers ----------------------------------------------------------------------------------- */
 let [turn, results] = [0, []];
 
@@ -205,9 +75,9 @@ async function run() {
   try {
     const listing = await listed();
     if (listing) return mine === turn && lead(listing);
-    const answer = await search();
+    const answer = await index.search(asked.q, asked.filters, asked.sort);
     const pages = await Promise.all(answer.slice(0, shown).map((result) => result.data()));
-    if (missed) throw new Error(missed);
+    if (index.missed) throw new Error(index.missed);
     if (mine === turn) show(answer, pages);
   } catch ({ message: why }) {
     if (mine === turn) fail(why);
@@ -227,7 +97,7 @@ function clear(text) {
 
 function fail(why) {
   clear("The search index could not be loaded.");
-  const gone = [why, missed].includes("gone");
+  const gone = [why, index.missed].includes("gone");
   close();
   message.replaceChildren(
     element("p", {}, gone ? "The archive may have been published anew since." : "The connection may be down."),
@@ -371,8 +241,15 @@ function fill() {
 }
 
 // What may be chosen is fetched when a reader first turns to a filter.
-const values = () => (fetched ??= get(new URL(page.dataset.values, home)).then((response) => response.json()));
+let [fetched, offered] = [];
+const valuesFile = new URL(page.dataset.values, index.home);
+const values = () => (fetched ??= index.get(valuesFile).then((response) => response.json()));
 const offer = () => (offered ??= suggest()).then(() => true, close);
+
+function close() {
+  index.close();
+  offered = fetched = undefined;
+}
 
 async function suggest() {
   const all = await values();
