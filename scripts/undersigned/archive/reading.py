@@ -18,6 +18,7 @@ from undersigned.model.correspondents import Mention, PrivateSignatory
 from undersigned.model.letter import Attachment, Correction, Event, Letter, Withdrawal
 from undersigned.model.settings import Settings
 from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.source.text import digest_of
 from undersigned.work.memory import Memory, Nothing, recalled
 from undersigned.work.objects import dumps
 
@@ -67,13 +68,9 @@ def file_digest(path: str) -> bytes:
     try:
         # Path takes twice as long, for each of 10,000 files.
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return _digest(file.read())
+            return digest_of(file.read())
     except OSError:
         return b""
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
 
 
 def _changed(card: Card) -> ProblemsFound:
@@ -113,7 +110,6 @@ class LetterReader:
 
     def read(self, path: str) -> Reading:
         """Read the letter at `path`."""
-        digest = file_digest(f"{self.settings.folder}/{path}")
         read, problems = read_letter(self.settings.folder, path)
         if read is None:
             return Reading(path=path, problems=tuple(problems))
@@ -126,14 +122,14 @@ class LetterReader:
             return Reading(path=path, problems=tuple(problems), outline=outline(read))
         asked = questions(read.letter)
         answers = self.answers.digest(asked)
-        seal = self.seal(path, digest, answers)
+        seal = self.seal(path, read.digest, answers)
         if read.letter.embargo is None:
             # What is not public yet is kept nowhere.
             self.memory.put(seal, dumps(whole))
         return Reading(
             path=path,
             outline=outline(read),
-            card=make_card(whole.letter, whole.correspondents, seal=seal, digest=digest),
+            card=make_card(whole.letter, whole.correspondents, seal=seal, digest=read.digest),
             asked=asked,
             answers=answers,
         )
@@ -151,9 +147,8 @@ class LetterReader:
         if kept := recalled(self.memory, card.seal, Whole, RECORDS):
             return kept
         again, _ = read_letter(self.settings.folder, card.path)
-        digest = file_digest(f"{self.settings.folder}/{card.path}")
         answers = self.answers.digest(questions(again.letter)) if again else b""
-        if again is None or self.seal(card.path, digest, answers) != card.seal:
+        if again is None or self.seal(card.path, again.digest, answers) != card.seal:
             raise _changed(card)
         return self._resolve(again)
 
@@ -164,7 +159,7 @@ class LetterReader:
                 content = file.read()
         except OSError:
             raise _changed(card) from None
-        if _digest(content) != card.digest:
+        if digest_of(content) != card.digest:
             raise _changed(card)
         return content
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from unicodedata import name
 
@@ -23,10 +24,14 @@ HIDDEN = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceText:
-    """A file's text whose lines end in line feeds; `path` is relative to the archive's folder."""
+    """A file's text whose lines end in line feeds; `path` is relative to the archive's folder.
+
+    `digest` stands for the very bytes that the text was made of.
+    """
 
     path: str
     text: str
+    digest: bytes
 
 
 def read_text(folder: Path, path: str) -> tuple[SourceText | None, list[Problem]]:
@@ -58,7 +63,12 @@ def read_text(folder: Path, path: str) -> tuple[SourceText | None, list[Problem]
         )
         return None, [found]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return SourceText(path=path, text=text), forbidden_characters(path, text)
+    return SourceText(path=path, text=text, digest=digest_of(raw)), forbidden_characters(path, text)
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return 16 bytes that stand for what a file holds."""
+    return blake2b(content, digest_size=16).digest()
 
 
 def forbidden_characters(path: str, text: str) -> list[Problem]:
