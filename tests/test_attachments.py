@@ -18,7 +18,9 @@ from sources import archive as load_archive
 from sources import letter, write
 from sources import said as said_of
 from undersigned.archive.attachments import wrong_name
+from undersigned.archive.enclosures import content
 from undersigned.cli import main
+from undersigned.source.problems import ProblemsFound
 
 ID = "2020-01-01-a"
 RIVER = "2021-05-03-keep-the-river-clean"
@@ -42,6 +44,7 @@ def attached(name: str, **more: str) -> str:
         ("a\tb.txt", "has a name with characters that cannot be seen"),
         ("what?.txt", "has a name that not every system can keep"),
         ("100%.txt", "has a name that not every system can keep"),
+        (f"{'a/' * 3000}b.txt", "has a name that is too long"),
         ("CON.txt", "has a name that not every system can keep"),
         ("folder./a.txt", "has a name that not every system can keep"),
         ("../a.txt", "lies outside"),
@@ -237,3 +240,12 @@ class TestAttach:
         assert code == 2
         assert expected in printed
         assert {path: path.read_bytes() for path in archive.rglob("*") if path.is_file()} == before
+
+
+def test_attachment_that_changes_while_the_site_is_built_stops_it(tmp_path: Path) -> None:
+    write(tmp_path, {f"{ID}.md": attached("a.txt"), f"files/{ID}/a.txt": "One"})
+    (found,) = load_archive(tmp_path).enclosures[ID]
+    assert content(tmp_path, found, f"letters/{ID}.md") == b"One"
+    write(tmp_path, {f"files/{ID}/a.txt": "Two"})
+    with pytest.raises(ProblemsFound, match=r"'a\.txt' was changed while the site was built \(build again\)"):
+        content(tmp_path, found, f"letters/{ID}.md")

@@ -18,6 +18,8 @@ from undersigned.source.problems import ALIKE, Problem, did_you_mean
 
 LARGEST_ATTACHMENT = 100_000_000
 """Bytes; most hosts of static sites refuse larger files."""
+LONGEST_NAME = 200
+"""Characters of a name, with the folders in it."""
 BLOCK = 2**20
 UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 """Unicode's categories of what prints nothing, or turns what stands beside it around."""
@@ -116,12 +118,13 @@ def what_it_is(name: str, start: bytes) -> tuple[str, str] | None:
 
 def wrong_name(written: str, shown: str) -> tuple[str, str] | None:
     """Say what is wrong with an attachment's name below the folder `shown`, and what to do."""
-    name = PurePosixPath(written)
+    name = PurePosixPath(written[:LONGEST_NAME])
     parts = name.parts
     outside = name.is_absolute() or ".." in parts or "\\" in written or not parts
     unseen = any(unicodedata.category(character) in UNSEEN for character in written)
     refused = FORBIDDEN.intersection(written) or any(map(_is_refused, parts))
     rules = (
+        (len(written) > LONGEST_NAME, "has a name that is too long", f"at most {LONGEST_NAME} characters"),
         (outside, f"lies outside {shown}", "give its name there"),
         (str(name) != written, "is not the shortest way to write it", f"write {name}"),
         (any(part.startswith(".") for part in parts), "is hidden", "rename it without the dot"),

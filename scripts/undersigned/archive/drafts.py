@@ -31,7 +31,7 @@ def read_draft(folder: Path, path: str, today: date) -> ReadLetter | None:
     """
     text, _ = read_text(folder, path)
     source, _ = split_letter(text) if text else (None, [])
-    if source is None or not isinstance(source.front_matter.value, dict):
+    if text is None or source is None or not isinstance(source.front_matter.value, dict):
         return None
     value = source.front_matter.value
     draft, _ = validate(Draft, value, Origin(path=path, parsed=source.front_matter), may_be_empty=True)
@@ -47,7 +47,7 @@ def read_draft(folder: Path, path: str, today: date) -> ReadLetter | None:
         "body_line": source.body_line,
     }
     scan = scan_body(source.body, source.body_line)
-    return ReadLetter(letter=Letter.model_construct(**fields), source=source, scan=scan)
+    return ReadLetter(letter=Letter.model_construct(**fields), source=source, scan=scan, digest=text.digest)
 
 
 def draft_id(path: str, day: date) -> str:

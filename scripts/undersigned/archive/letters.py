@@ -28,6 +28,7 @@ Complain = Callable[[int, str, str], Problem]
 class ReadLetter:
     """A letter that could be read, with the lines of its fields and what its body holds.
 
+    `digest` stands for the bytes of its file that were read.
     One that is not `whole` has problems, and only those of its fields that are sound; one that is
     not `dated` bears the date of its file's name.
     """
@@ -35,6 +36,7 @@ class ReadLetter:
     letter: Letter
     source: LetterSource
     scan: BodyScan
+    digest: bytes
     whole: bool = True
     dated: bool = True
 
@@ -84,8 +86,11 @@ def read_letter(folder: Path, path: str) -> tuple[ReadLetter | None, list[Proble
         rest, dated = salvage(value, given)
         if rest is None:
             return None, problems
-        return ReadLetter(letter=rest, source=split, scan=scan, whole=False, dated=dated), problems
-    read = ReadLetter(letter=letter, source=split, scan=scan)
+        broken = ReadLetter(
+            letter=rest, source=split, scan=scan, digest=source.digest, whole=False, dated=dated
+        )
+        return broken, problems
+    read = ReadLetter(letter=letter, source=split, scan=scan, digest=source.digest)
     return read, [*problems, *_name_problems(read)]
 
 

@@ -1,9 +1,9 @@
 """What of each letter is compared with other letters and with files, and where problems are placed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -102,10 +102,15 @@ class Shelf:
 
     def problem(self, of: Outline, place: Place, message: str, hint: str = "") -> Problem:
         """Return a problem at `place` of a letter's front matter, whose lines are looked up again."""
-        return Problem(path=of.path, line=self._parsed(of).line(place), message=message, hint=hint)
+        return Problem(path=of.path, line=self._parsed(of.path).line(place), message=message, hint=hint)
 
-    def _parsed(self, of: Outline) -> Parsed:
-        text, _ = read_text(self.folder, of.path)
+    @cached_property
+    def _parsed(self) -> Callable[[str], Parsed]:
+        """Return the front matter of the letter at a path; its problems come one after the other."""
+        return lru_cache(maxsize=1)(self._parse)
+
+    def _parse(self, path: str) -> Parsed:
+        text, _ = read_text(self.folder, path)
         source, _ = split_letter(text) if text else (None, [])
         return source.front_matter if source else Parsed()
 

@@ -20,6 +20,7 @@ from undersigned.model.correspondents import Mention, PrivateSignatory
 from undersigned.model.letter import Attachment, Correction, Event, Letter, Withdrawal
 from undersigned.model.settings import Settings
 from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.source.text import digest_of
 from undersigned.work.memory import Memory, Nothing, recalled
 from undersigned.work.objects import dumps
 
@@ -69,13 +70,9 @@ def file_digest(path: str) -> bytes:
     try:
         # Path takes twice as long, for each of 10,000 files.
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return _digest(file.read())
+            return digest_of(file.read())
     except OSError:
         return b""
-
-
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=16).digest()
 
 
 def _changed(card: Card) -> ProblemsFound:
@@ -117,10 +114,9 @@ class LetterReader:
 
     def read(self, path: str) -> Reading:
         """Read the letter at `path`."""
-        digest = file_digest(f"{self.settings.folder}/{path}")
         read, problems = read_letter(self.settings.folder, path)
         if read is None:
-            return Reading(path=path, problems=tuple(problems)) if problems else self._draft(path, digest)
+            return Reading(path=path, problems=tuple(problems)) if problems else self._draft(path)
         if read.whole:
             problems += days_are_in_order(read)
         self.resolver.problems = []
@@ -130,24 +126,24 @@ class LetterReader:
             return Reading(path=path, problems=tuple(problems), outline=outline(read))
         asked = questions(read.letter)
         answers = self.answers.digest(asked)
-        seal = self.seal(path, digest, answers)
+        seal = self.seal(path, read.digest, answers)
         if read.letter.embargo is None:
             # What is not public yet is kept nowhere.
             self.memory.put(seal, dumps(whole))
         return Reading(
             path=path,
             outline=outline(read),
-            card=make_card(whole.letter, whole.correspondents, seal=seal, digest=digest),
+            card=make_card(whole.letter, whole.correspondents, seal=seal, digest=read.digest),
             asked=asked,
             answers=answers,
         )
 
-    def _draft(self, path: str, digest: bytes) -> Reading:
+    def _draft(self, path: str) -> Reading:
         read = read_draft(self.settings.folder, path, self.drafts_of) if self.drafts_of else None
         if read is None:
             return Reading(path=path)
-        whole, seal = self._resolve(read), self.seal(path, digest, b"")
-        card = make_card(whole.letter, whole.correspondents, seal=seal, digest=digest)
+        whole, seal = self._resolve(read), self.seal(path, read.digest, b"")
+        card = make_card(whole.letter, whole.correspondents, seal=seal, digest=read.digest)
         return Reading(path=path, outline=outline(read), card=card)
 
     def seal(self, path: str, digest: bytes, answers: bytes) -> bytes:
@@ -165,10 +161,9 @@ class LetterReader:
         again, _ = read_letter(self.settings.folder, card.path)
         if again is None and self.drafts_of:
             again = read_draft(self.settings.folder, card.path, self.drafts_of)
-        digest = file_digest(f"{self.settings.folder}/{card.path}")
         is_draft = again is None or again.letter.status == "draft"
         answers = b"" if again is None or is_draft else self.answers.digest(questions(again.letter))
-        if again is None or self.seal(card.path, digest, answers) != card.seal:
+        if again is None or self.seal(card.path, again.digest, answers) != card.seal:
             raise _changed(card)
         return self._resolve(again)
 
@@ -179,7 +174,7 @@ class LetterReader:
                 content = file.read()
         except OSError:
             raise _changed(card) from None
-        if _digest(content) != card.digest:
+        if digest_of(content) != card.digest:
             raise _changed(card)
         return content
 

@@ -96,12 +96,14 @@ def keep(
 ) -> None:
     """Remember the readings of the boxes that are not kept as they should be.
 
-    What is not public yet, a draft or a letter under embargo, is kept nowhere.
+    What is not public yet, a draft or a letter under embargo, is kept nowhere. A file may have changed
+    since the boxes were made: a reading is kept as one of what was read.
     """
     for box in stale:
         found = (readings[path] for path, _ in box)
         public = [one for one in found if one.card and one.outline and one.outline.may_be_kept]
-        key, kept = _key(reader, box), Kept(reader.registries.digest, public)
+        read = [(path, card.digest if (card := readings[path].card) else seen) for path, seen in box]
+        key, kept = _key(reader, read), Kept(reader.registries.digest, public)
         earlier.boxes[key] = kept
         reader.memory.put(key, dumps(kept))
     reader.memory.flush()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -22,6 +23,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 COUNT = re.compile(r"0|[1-9][0-9]{0,6}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
+# RFC 3986, section 2; browsers take a backslash for a slash.
+NO_ADDRESS = re.compile(r"[\s<>\"\\^`{|}]")
 TERRITORIES: Mapping[str, str] = Locale("en").territories
 
 
@@ -50,6 +53,9 @@ def _text(value: object) -> str:
     text = value.strip()
     if not text:
         msg = "is empty"
+        raise ValueError(msg)
+    if not (text[0].isalnum() or any(category(character)[0] not in "CZ" for character in text)):
+        msg = "holds nothing that can be seen"
         raise ValueError(msg)
     return text
 
@@ -131,7 +137,9 @@ def _url(value: object) -> str:
     text = _line(value)
     try:
         parts = urlsplit(text)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and not NO_ADDRESS.search(text)
+        # A name before the host looks like a host, and a port that is no number has no meaning.
+        sound = sound and parts.username is None and parts.port != 0
     except ValueError:
         sound = False
     if not sound:

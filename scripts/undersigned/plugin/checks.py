@@ -1,11 +1,12 @@
 """What stops a build, each said in one sentence as MkDocs' own error: no traceback for editors."""
 
+import errno
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin
 
 from undersigned.outputs.data import DatabaseError
@@ -17,6 +18,8 @@ from undersigned.work.workers import WorkerError
 
 SITE_URL = re.compile(r"https?://[^\s\"'<>\\`{}?#]+")
 """An address that MkDocs' templates may print as it is: they escape nothing."""
+MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+"""What no program and no editor did: a disk that is full, may not be written to, or is broken."""
 
 
 def check_config(config: MkDocsConfig, plugin: type[BasePlugin]) -> None:  # type: ignore[type-arg]
@@ -43,6 +46,16 @@ def plain_errors() -> Iterator[None]:
         msg = "the cache holds what this program did not write: delete the folder .cache/undersigned"
         raise PluginError(msg) from None
     except OSError as error:
-        where = f" ({error.filename})" if error.filename else ""
-        msg = f"the site cannot be written: {error.strerror or error}{where}"
-        raise PluginError(msg) from None
+        raise PluginError(_cannot_write(error)) from None
+
+
+def check_machine(error: Exception) -> None:
+    """Raise Abort, with one sentence, for an `error` of MkDocs' own that is the machine's fault."""
+    if isinstance(error, OSError) and error.errno in MACHINE:
+        raise Abort(_cannot_write(error)) from None
+
+
+def _cannot_write(error: OSError) -> str:
+    # What copies a file names both, of which the second is written.
+    file = error.filename2 or error.filename
+    return f"the site cannot be written: {error.strerror or error}" + (f" ({file})" if file else "")

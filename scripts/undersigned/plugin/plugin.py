@@ -21,7 +21,7 @@ from undersigned.archive.archive import Archive
 from undersigned.model.settings import Settings
 from undersigned.plugin.building import MOMENT
 from undersigned.plugin.cache import Cache
-from undersigned.plugin.checks import check_config, plain_errors
+from undersigned.plugin.checks import check_config, check_machine, plain_errors
 from undersigned.plugin.database import DatabaseWriter
 from undersigned.plugin.files import add_assets, add_pages, drop_unused, refuse_letters
 from undersigned.plugin.inspection import Inspection
@@ -68,8 +68,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether this is a build or the live preview."""
-        self.live = command == "serve"
-        self.dirty = dirty
+        self.live, self.dirty = command == "serve", dirty
         if self.live:
             self.preview.begin()
 
@@ -204,6 +203,7 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         """Keep the old site: the new one was refused."""
         self.accepted = False
         self.preview.go_on()
+        check_machine(error)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]

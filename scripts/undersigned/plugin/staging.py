@@ -103,18 +103,28 @@ class Staging:
             if not self.site.exists():
                 self.folder.rename(self.site)
                 return
-            if not _exchange(self.folder, self.site):
-                self.site.rename(self.old)
-                self.folder.rename(self.site)
-                self.old.rename(self.folder)
-            _keep_hidden(self.folder, self.site)
+            self._change_places()
+            try:
+                _keep_hidden(self.folder, self.site)
+            except OSError:
+                # What cannot be moved, as a `.git` that is mounted there, must not go with the old site.
+                self._change_places()
+                raise
         except OSError as error:
-            msg = f"cannot put the new site in its place: {error.strerror}"
+            where = f" ({error.filename})" if error.filename else ""
+            msg = f"cannot put the new site in its place: {error.strerror}{where}"
             raise StagingError(msg) from None
         if spare:
             with suppress(OSError):
                 self.folder.rename(self.spare)
         remove(self.folder)
+
+    def _change_places(self) -> None:
+        """Exchange the new site and the old one. Raises OSError."""
+        if not _exchange(self.folder, self.site):
+            self.site.rename(self.old)
+            self.folder.rename(self.site)
+            self.old.rename(self.folder)
 
     def discard(self) -> None:
         """Throw the new site away; the old one stays as it was, and a spare is one again."""
@@ -142,11 +152,21 @@ class Staging:
 
 
 def _keep_hidden(old: Path, new: Path) -> None:
-    """Move hidden entries (`.git`, `.nojekyll`) of the old site to the new, which has none of its own."""
-    for entry in sorted(old.iterdir()):
-        target = new / entry.name
-        if entry.name.startswith(".") and not target.exists() and not target.is_symlink():
-            entry.rename(target)
+    """Move hidden entries (`.git`, `.nojekyll`) of the old site to the new, which has none of its own.
+
+    Raises OSError; all of them then are where they were.
+    """
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for entry in sorted(old.iterdir()):
+            target = new / entry.name
+            if entry.name.startswith(".") and not target.exists() and not target.is_symlink():
+                entry.rename(target)
+                moved.append((entry, target))
+    except OSError:
+        for entry, target in moved:
+            target.rename(entry)
+        raise
 
 
 def _is_running(process: int) -> bool:

@@ -23,6 +23,8 @@ MOST_VALUES = 200_000
 # What YAML 1.1 readers other than this one take for a truth value or an octal number.
 TRUTH = re.compile(r"(?:y|n|yes|no|on|off)", re.IGNORECASE)
 OCTAL = re.compile(r"[-+]?0[0-9_]+")
+COMMENT = re.compile(r"\s*#.*")
+TAB = re.compile(r"\t")
 LONGEST_QUOTE = 40
 """Characters of a lost comment that a problem quotes."""
 # libyaml counts lines at these too. They are problems where the file is read; here they are spaces.
@@ -100,9 +102,11 @@ class _Builder:
         """Return the line of `mark` in the file; the end of the text belongs to its last line."""
         return self.first_line + min(mark.line if mark else 0, self.last)
 
-    def after(self, mark: _Mark | None) -> str:
-        """Return the rest of the line after `mark`."""
-        return self.source[mark.line][mark.column :] if mark and mark.line < len(self.source) else ""
+    def after(self, mark: _Mark | None, wanted: re.Pattern[str]) -> str:
+        """Return what is `wanted` right after `mark` in its line, which is not copied: it may be long."""
+        line = self.source[mark.line] if mark and mark.line < len(self.source) else ""
+        found = wanted.match(line, mark.column if mark else 0)
+        return found[0] if found else ""
 
     def complain(self, mark: _Mark | None, message: str, hint: str) -> None:
         self.problems.append(Problem(path=self.path, line=self.number(mark), message=message, hint=hint))
@@ -173,7 +177,8 @@ class _Builder:
             lines = [line for line in self.source[first + 1 : last + 1] if line.strip()]
             indent = lines[0][: -len(lines[0].lstrip())] if lines else ""
             return bool(indent) and sum(line.startswith(indent) for line in lines) > 1
-        return sum(bool(line.strip()) for line in self.source[first : last + 1]) > 1
+        # Many values may stand on one line.
+        return first < last and sum(bool(line.strip()) for line in self.source[first : last + 1]) > 1
 
     def count_lines(self, event: yaml.ScalarEvent, place: Place) -> None:
         """Give each line of a text that holds one entry a line the place that a list's entry has."""
@@ -190,9 +195,7 @@ class _Builder:
             for message in hidden_characters(text).values() if event.style == '"' else ():
                 self.complain(event.start_mark, message, "delete it")
             return text
-        rest = self.after(event.end_mark)
-        if rest.lstrip().startswith("#"):
-            lost = rest.strip()
+        if lost := self.after(event.end_mark, COMMENT).strip():
             shown = lost if len(lost) <= LONGEST_QUOTE else lost[: LONGEST_QUOTE - 1] + "…"
             self.complain(
                 event.end_mark,
@@ -238,7 +241,7 @@ def _syntax_problem(path: str, error: yaml.MarkedYAMLError, builder: _Builder) -
     starts = any(words in what for words in ("end of stream", "expected ':'", "expected ','"))
     mark = (error.context_mark if starts else None) or error.problem_mark or error.context_mark
     line = builder.number(mark)
-    if builder.after(mark).startswith("\t"):
+    if builder.after(mark, TAB):
         hint = "indent with spaces, not with tabs"
     else:
         hint = next((hint for words, hint in HINTS.items() if words in what), "check quotes and indentation")

@@ -6,7 +6,7 @@ from contextlib import closing
 from functools import partial
 from operator import add
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from undersigned.outputs.data.rows import Columns, Rows, Value
 from undersigned.work.objects import ForeignDataError
@@ -36,6 +36,15 @@ INSERT INTO letters_fts (rowid, text, title, subject, summary, notes)
 SELECT number, text, title, subject, summary, notes FROM letters WHERE number > ?
 """
 """Lets full-text search read the letters after one: part by part, so that the last is not waited for."""
+
+PRIMARY = 0xFF
+"""What of a result code of SQLite says the kind of error; the rest says more of it."""
+FOR_WANT_OF_ROOM = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 Numbers = dict[str, dict[Value, Value]]
 """The number of each id, by table; no text has no number, which SQLite takes for null."""
@@ -69,7 +78,7 @@ def make_database(metadata: Mapping[str, str], entries: Rows, parts: Iterable[Ro
             except FORGED as error:
                 raise ForeignDataError(f"not the rows of an archive: {error}") from error
             except sqlite3.OperationalError as error:
-                raise OSError(f"archive.sqlite cannot be written to {folder}: {error}") from error
+                raise _unwritable(error) from error
         return file.read_bytes()
 
 
@@ -77,8 +86,14 @@ def _create(connection: sqlite3.Connection) -> None:
     try:
         connection.executescript(SETTINGS + _script("tables.sql"))
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & PRIMARY in FOR_WANT_OF_ROOM:
+            raise _unwritable(error) from error
         has = f"this Python's SQLite {sqlite3.sqlite_version} cannot make archive.sqlite: {error}"
         raise DatabaseError(f"{has}; use a Python whose SQLite is 3.31 or newer, with FTS5") from error
+
+
+def _unwritable(error: sqlite3.Error) -> OSError:
+    return OSError(f"archive.sqlite cannot be written to {gettempdir()}: {error}")
 
 
 def _script(name: str) -> str:
