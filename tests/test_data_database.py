@@ -33,6 +33,7 @@ TABLES = (
     "follows",
     "corrections",
     "events",
+    "attachments",
 )
 
 

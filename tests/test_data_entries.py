@@ -58,7 +58,7 @@ def test_lists_hold_every_entry_without_its_letters() -> None:
         found = json.loads(files()[f"data/{section}.json"])
         assert found["schema_version"] == "1.0"
         assert found["rights"] == SETTINGS.rights
-        own = {key: record for key, record in entries().items() if key.startswith(section)}
+        own = {key: one for key, one in entries().items() if key == f"{section}/{one['id']}/"}
         bare = [
             {name: value for name, value in record.items() if name not in {"schema_version", "letters"}}
             for record in own.values()

@@ -175,6 +175,7 @@ def test_every_address_of_the_archive_is_that_of_a_page() -> None:
     there = {URL + view.address for view in pages(toy())}
     for record in toy_letters().values():
         forms = set(record["forms"].values())
+        forms |= {one["url"] for one in record["attachments"]}
         told = [v for v in values(record) if isinstance(v, str) and v.startswith(URL) and v not in forms]
         assert told
         assert {address.partition("#")[0] for address in told} <= there

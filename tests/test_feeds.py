@@ -466,7 +466,7 @@ def feed_of(folder: Path, files: Mapping[str, str]) -> bytes:
     return drawn(archive(write(folder, files)))["feed.xml"]
 
 
-def test_a_correction_moves_updated_and_nothing_else_does(tmp_path: Path) -> None:
+def test_updated_moves_with_corrections_and_with_what_happened_next_alone(tmp_path: Path) -> None:
     def updated(name: str, front: str, body: str = "Text.") -> str:
         feed = feed_of(tmp_path / name, {"2020-01-01-a.md": letter(front, body)})
         moment: str = one(feed).updated
@@ -477,7 +477,8 @@ def test_a_correction_moves_updated_and_nothing_else_does(tmp_path: Path) -> Non
     assert first == "2020-01-01T00:00:00+00:00"
     assert updated("words", "", "Other words.") == first
     event = "events:\n- {date: 2020-05-01, kind: response, title: An answer, url: https://a.example.org/}\n"
-    assert updated("event", event) == first
+    assert updated("event", event) == "2020-05-01T00:00:00+00:00"
+    assert updated("deadline", event.replace("response", "deadline")) == first
     assert updated("topic", "subject: Something else\n") == first
     correction = "corrections:\n- {date: 2020-03-01, kind: text, note: A slip.}\n"
     assert updated("corrected", correction) == "2020-03-01T00:00:00+00:00"

@@ -36,16 +36,18 @@ TEXTS = frozenset(
 )  # fmt: skip
 """Fields that hold free text; of the rest each has a form of its own, which the model checks."""
 
-WRITTEN = ("settings", "letters", "people", "organizations", "offices", "topics")
+WRITTEN = ("settings", "letters", "enclosures", "people", "organizations", "offices", "topics")
 """What of an archive says something."""
 HARMLESS = "word"
-SCRIPTS = ("engine.js", "letter.js", "quotation.js", "search.js", "verify.js")
+SCRIPTS = ("engine.js", "letter.js", "moved.js", "quotation.js", "search.js", "verify.js")
 ASSETS = {name: f"assets/{name}" for name in (*SCRIPTS, "embed.css", "search.css", "verify.css")}
 KINDS = (
     "letters/2015-01-12-open-records/",
     "letters/2021-05-03-keep-the-river-clean/",
     "letters/2021-05-03-statement-of-the-readers/",
     "letters/2025-06-06-corrected-letter/",
+    "letters/2025-06-05-corrected-letter/",
+    "corrections/",
     "letters/",
     "letters/2021/",
     "people/",

@@ -150,7 +150,11 @@ def page_head(settings: Settings, view: View, facts: Facts, description: str) ->
     """Return the head of any other page of the archive."""
     if view.leads_to:
         head = _head(settings, view.leads_to, view.title, description)
-        return head._replace(leads_to=root_from(view.address) + view.leads_to, alternates=())
+        return head._replace(
+            leads_to=root_from(view.address) + view.leads_to,
+            alternates=_archive_feeds(settings, view.address),
+            graph=document_graph(settings, view.leads_to, view.title, description),
+        )
     alternates = _archive_feeds(settings, view.address)
     if view.template in ENTRIES:
         listing = cast("Listing", facts.values["listing"])

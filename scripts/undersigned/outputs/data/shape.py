@@ -182,7 +182,10 @@ class LetterRecord(TypedDict):
     title: Annotated[str, Field(description="What the archive calls the letter; not the letter's own words.")]
     date: Annotated[Day, Field(description="The date on the letter.")]
     published: Annotated[Day, Field(description="The day on which the archive published it.")]
-    updated: Annotated[Day, Field(description="The day of the newest correction, otherwise as published.")]
+    updated: Annotated[
+        Day,
+        Field(description="The day of the newest correction, withdrawal or event, otherwise as published."),
+    ]
     language: Annotated[str, Field(description="The language of the letter (BCP 47).")]
     subject: NotRequired[Annotated[str, Field(description="The subject line that the letter prints.")]]
     summary: NotRequired[
