@@ -127,6 +127,12 @@ class Site:
         return {page.address: page for page in pages}
 
     @cached_property
+    def current(self) -> dict[str, Page]:
+        """Every page but those at former addresses, and what lies beside them."""
+        former = tuple(address for address, page in self.pages.items() if page.values("//a[@data-moved]"))
+        return {address: page for address, page in self.pages.items() if not address.startswith(former)}
+
+    @cached_property
     def url(self) -> str:
         """The absolute URL of the site, as its home page states it."""
         (url,) = self.pages[""].values("//link[@rel='canonical']/@href")

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records import toy
 from sites import SMALL, TOY, Site, build, copy, write
 from undersigned.model.letter import Correction
+from undersigned.outputs.search import letter_document
+from undersigned.render.bodies import Bodies
+from undersigned.render.body import Body
 from undersigned.render.marking import mark_corrections
 from undersigned.views.differences import difference
+from undersigned.work.memory import Nothing
 
 CORRECTED = "letters/2025-06-06-corrected-letter/"
 RIVER = "letters/2021-05-03-keep-the-river-clean/"
@@ -244,3 +249,15 @@ class TestNext:
         feed = (site.folder / "feed.xml").read_text()
         assert "What happened next" in feed
         assert "June 10, 2021: Response:" in feed
+
+
+def test_search_says_what_became_of_a_letter_and_finds_what_stood_there() -> None:
+    found = letter_document(toy(), toy().whole(key := CORRECTED.split("/")[1]), body_of(key))
+    assert found.line == "to Avery Example · 2 signatories · corrected"
+    assert "Lampes" in found.extra.split("\n")
+    found = letter_document(toy(), toy().whole(key := READERS.split("/")[1]), body_of(key))
+    assert found.line == "open letter · 2 signatories · withdrawn"
+
+
+def body_of(key: str) -> Body:
+    return Bodies(toy(), Nothing()).open(key).body

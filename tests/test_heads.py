@@ -76,9 +76,8 @@ def dublin_core(page: Page) -> list[list[str]]:
 
 def documents(site: Site) -> Iterator[Page]:
     """Yield the pages that are read on their own: none in a frame, none at a former address."""
-    for page in site.pages.values():
-        is_left = page.address == "404.html" or page.values("//a[@data-moved]")
-        if not is_left and not page.address.endswith("/embed/"):
+    for page in site.current.values():
+        if page.address != "404.html" and not page.address.endswith("/embed/"):
             yield page
 
 

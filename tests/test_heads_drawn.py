@@ -155,7 +155,7 @@ def harmless() -> Drawn:
 def test_no_element_comes_out_of_a_value(text: str) -> None:
     shown = "".join(character for character in text if character.isprintable())
     # A name with "for" in it is no person's, so that both have the same elements.
-    hostile = f"for {shown} word"
+    hostile = " ".join(f"for {shown} word".split())
     page = saying(hostile, replace(SETTINGS, site_name=hostile, publisher=hostile, rights=hostile))
     assert page.skeleton == harmless().skeleton
     for name in ("title", "publisher", "rights", "creator"):

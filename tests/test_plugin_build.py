@@ -10,7 +10,7 @@ from sites import ROOT, SMALL, TOY, Site, broken_links, build, copy, environment
 
 LETTER = "letters/2025/2025-05-02-keep-it-open.md"
 CONFIG = SMALL["mkdocs.yml"]
-TAKEN_AWAY = ("press/", "feeds/", "data/", "verify/")
+TAKEN_AWAY = ("press/", "feeds/", "data/", "corrections/", "verify/")
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ def sitemap(site: Site) -> dict[str, str | None]:
 
 
 def test_sitemap_holds_every_page(site: Site) -> None:
-    """But those that stand in frames of other sites, and the one for what is not found."""
-    pages = [address for address in site.pages if not address.endswith(("/embed/", "404.html"))]
+    """But those in frames of other sites, those at former addresses, and the one for what is not found."""
+    pages = [address for address in site.current if not address.endswith(("/embed/", "404.html"))]
     assert set(sitemap(site)) == {urljoin(site.url, address) for address in pages}
 
 
