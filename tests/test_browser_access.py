@@ -32,6 +32,7 @@ KINDS = {
     "feeds": "feeds/",
     "data": "data/",
     "verify": "verify/",
+    "corrections": "corrections/",
     "card in a frame": "letters/2015-01-12-open-records/embed/",
     "card of a letter that was withdrawn": "letters/2021-05-03-statement-of-the-readers/embed/",
     "search": "search/",
