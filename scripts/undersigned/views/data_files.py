@@ -96,7 +96,8 @@ DATA_FILES = (
         name="letters.json",
         media_type="application/json",
         about="All letters from the oldest to the newest: everything but their text, with the bare names and "
-        "ids of those who signed and received.",
+        "ids of those who signed and received, and digests of what each prints: by these, a later archive "
+        "is compared with this one. `entries` are all ids whose pages are there.",
     ),
     DataFile(
         name="letters.jsonl.gz",
