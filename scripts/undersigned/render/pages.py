@@ -53,8 +53,8 @@ class Pages:
 
     def digest(self, view: View, facts: Facts) -> bytes:
         """Return 16 bytes that stand for what a page says besides the words of its letter."""
-        about = (view.address, view.template, view.title, view.section, facts.description, view.crumbs)
-        digest = blake2b(encoded((about, facts.values)), digest_size=DIGEST)
+        about = (view.address, view.template, view.title, view.section, view.crumbs, view.modified)
+        digest = blake2b(encoded((about, facts.description, facts.values)), digest_size=DIGEST)
         digest.update(b"".join(map(self.templates.rows.digest, facts.letters)))
         return digest.digest()
 
