@@ -152,7 +152,8 @@ class Compared:
         facts = printed_facts(self.now)
         if digest(facts) != self._digests["facts"] and not self._explains(facts, self._digests["facts"], ANY):
             what = "the date, an address, the subject or a signatory"
-            yield self._problem(f"{what} differs from what was published, and no correction explains it")
+            message = f"{what} differs from what was published, and no correction explains it"
+            yield self._problem(message, f"{CORRECT}; where a whole line came or went, with a note alone")
 
     def _private(self) -> Iterator[Problem]:
         lines = private_lines(self.now)
