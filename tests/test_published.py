@@ -202,6 +202,16 @@ def test_words(change: Callable[[str], list[str]], body: str, front: str, expect
             ["'rivers' is gone from 'topics'", "'rivers' was published"],
         ),
         (source(FRONT.replace("answers", "is silent")), ["the event of 2020-02-01 differs or is gone"]),
+        (
+            source(
+                FRONT.replace("answers", "is silent") + corrected("metadata", was="answers", now="is silent")
+            ),
+            [],
+        ),
+        (
+            source("topics: [rivers]\n" + corrected("metadata", was="The council answers")),
+            [],
+        ),
         (source(FRONT + corrected("metadata", note="x"), BODY), []),
         (source(signed="\n  Ana Pérez | nurse"), ["somebody of also_signed is gone or has another name"]),
         (source(FRONT + "erased: 1\n", signed="\n  Ana Pérez | nurse"), []),
@@ -220,6 +230,18 @@ def test_facts(change: Callable[[str], list[str]], text: str, expected: list[str
     found = change(text)
     assert len(found) == len(expected)
     assert all(said.startswith(start) for said, start in zip(found, expected, strict=True))
+
+
+@pytest.mark.parametrize("subject", ["", "subject: Rivers\n"])
+def test_correction_of_a_name_with_and_without_a_subject(archive: Path, subject: str) -> None:
+    front = f"{subject}recipients: Robin Onlooker\n"
+    write(archive, {f"{ID}.md": source(front)})
+    before = published(archive)
+    front = front.replace("Robin", "Robin A.")
+    write(archive, {f"{ID}.md": source(front)})
+    assert len(differences(archive, before)) == 1
+    write(archive, {f"{ID}.md": source(front + corrected("name", was="Robin", now="Robin A."))})
+    assert differences(archive, before) == []
 
 
 def test_what_was_withdrawn_or_corrected_stays_so(archive: Path) -> None:

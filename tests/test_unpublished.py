@@ -112,8 +112,17 @@ class TestPreview:
         assert requests.found == []
         assert "default-src &#39;none&#39;" in html
 
-    def test_draft_by_the_path_of_its_file(self, archive: Path, tmp_path: Path) -> None:
-        done, target = self.preview(archive, tmp_path, "letters/drafts/An idea, perhaps.md")
+    def test_notes_lead_to_notes_of_the_same_file(self, archive: Path, tmp_path: Path) -> None:
+        write(
+            archive, {"letters/2026/2026-03-23-held-back.md": HELD + "\nIt is so.[^1]\n\n[^1]: A reading.\n"}
+        )
+        html = self.preview(archive, tmp_path, "2026-03-23-held-back")[1].read_text(encoding="utf-8")
+        assert 'href="#fn:1"' in html
+        assert 'id="fn:1"' in html
+
+    @pytest.mark.parametrize("key", ["letters/drafts/An idea, perhaps.md", "An idea, perhaps"])
+    def test_draft_by_the_name_or_path_of_its_file(self, archive: Path, tmp_path: Path, key: str) -> None:
+        done, target = self.preview(archive, tmp_path, key)
         assert done.exit_code == 0, done.output
         html = target.read_text(encoding="utf-8")
         assert "<b>Draft.</b> Nothing in it is final" in html

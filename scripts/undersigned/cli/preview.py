@@ -29,13 +29,14 @@ from undersigned.work.workers import cores
 def preview(letter: str, output: Path | None, config: Path, now: datetime | None) -> None:
     """Write a draft or a letter under embargo as one HTML file that needs nothing else.
 
-    Every page of it bears a mark. ID is the letter's own, as `undersigned upcoming` says it, or the path of
-    its file. Nothing that is there already is overwritten.
+    Every page of it bears a mark. ID is the name of the letter's file without .md, or the path of that file,
+    which `undersigned upcoming` says. Nothing that is there already is overwritten.
     """
     settings = settings_of(config)
     try:
         archive = load(settings, now or clock(), Means(processes=cores()), unpublished=True)
-        ids = {card.path: key for key, card in archive.letters.items()}
+        ids = {Path(card.path).stem: key for key, card in archive.letters.items()}
+        ids |= {card.path: key for key, card in archive.letters.items()}
         key = ids.get(letter, letter)
         if key not in archive.letters:
             otherwise = "`undersigned upcoming` lists those that are not public yet"

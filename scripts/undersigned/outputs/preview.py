@@ -31,6 +31,7 @@ def preview(archive: Archive, whole: Whole, body: Body) -> str:
             site=settings,
             url=settings.absolute(letter_address(letter.id)),
             enclosures=archive.enclosures.get(letter.id, ()),
-            content=Markup(letter_html(archive, whole, body)),  # noqa: S704 - drawn with every value escaped
+            # At the letter's own address there is nothing yet: its notes are here.
+            content=Markup(letter_html(archive, whole, body, "")),  # noqa: S704 - drawn with every value escaped
         )
     )

@@ -23,10 +23,14 @@ MOST_KEPT = 20_000
 TEMPLATE = "anywhere.html"
 
 
-def letter_html(archive: Archive, whole: Whole, body: Body) -> str:
-    """Return all that a letter prints, what was changed since and what happened next, as HTML."""
+def letter_html(archive: Archive, whole: Whole, body: Body, page: str | None = None) -> str:
+    """Return all that a letter prints, what was changed since and what happened next, as HTML.
+
+    Its notes lie at `page`: the letter's own address, or "" where the whole of it stands in one document.
+    """
     settings = archive.settings
-    root, url = settings.absolute(""), settings.absolute(letter_address(whole.letter.id))
+    root, own = settings.absolute(""), settings.absolute(letter_address(whole.letter.id))
+    url = own if page is None else page
     html = _macro("content")(
         whole.letter,
         whole.letter.language or settings.language,

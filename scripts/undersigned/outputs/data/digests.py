@@ -27,7 +27,7 @@ def printed_facts(record: LetterRecord) -> str:
             *(f"letterhead {line}" for line in record["letterhead"]),
             *(f"via {line}" for line in record["via"]),
             *_printed("to", record["recipients"]),
-            f"subject {record.get('subject', '')}",
+            *(f"subject {line}" for line in (record.get("subject"),) if line),
             *_printed("signed", (one for one in record["signatories"] if one not in late)),
             *_printed("cc", record["cc"]),
         ]

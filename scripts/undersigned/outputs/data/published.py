@@ -152,7 +152,8 @@ class Compared:
         facts = printed_facts(self.now)
         if digest(facts) != self._digests["facts"] and not self._explains(facts, self._digests["facts"], ANY):
             what = "the date, an address, the subject or a signatory"
-            yield self._problem(f"{what} differs from what was published, and no correction explains it")
+            message = f"{what} differs from what was published, and no correction explains it"
+            yield self._problem(message, f"{CORRECT}; where a whole line came or went, with a note alone")
 
     def _private(self) -> Iterator[Problem]:
         lines = private_lines(self.now)
@@ -184,8 +185,9 @@ class Compared:
                 yield self._problem(f"the correction of {one['date']} differs or is gone", hint)
         events = [(one["date"], one["kind"], one["title"]) for one in self.now["events"]]
         for event in cast("list[dict[str, str]]", self.was["events"]):
-            there = (event["date"], event["kind"], event["title"]) in events
-            if not there and not explain(self._fresh, {"metadata"}, event["title"], lambda _: False):
+            known = (event["date"], event["kind"], event["title"])
+            titles = ["", *(title for *when, title in events if when == [*known[:2]])]
+            if known not in events and not any(self._says(event["title"], title) for title in titles):
                 yield self._problem(f"the event of {event['date']} differs or is gone")
 
     def _attachments(self) -> Iterator[Problem]:
