@@ -114,7 +114,7 @@ class TestLetter:
 
     def test_each_correction_with_its_difference_in_words(self, site: Site) -> None:
         assert spoken(site, CORRECTED, "//li[@id='correction-1']") == [
-            "June 8, 2025 · Name Blair taken out: Simple; put in: Sample;"
+            "June 8, 2025 · Name · signatures Blair taken out: Simple; put in: Sample;"
         ]
         assert spoken(site, CORRECTED, "//li[@id='correction-3']") == [
             "June 10, 2025 · Transcription · paragraph 3 taken out: Lampes; put in: Lamps; A slip in copying."
@@ -132,6 +132,25 @@ class TestLetter:
     def test_marks_a_name_at_the_signatures(self, site: Site) -> None:
         (said,) = spoken(site, CORRECTED, "//div[@role='group']/p")
         assert said == "Corrected on June 8, 2025: Blair Sample"
+
+    def test_marks_a_name_where_it_stands(self, tmp_path: Path) -> None:
+        letter = "letters/2025/2025-05-02-keep-it-open.md"
+        correction = "corrections: [{date: 2025-06-01, kind: name, was: Robin, now: Robin Onlooker}]\n"
+        recipients = "recipients: [Robin Onlooker]\n"
+        text = SMALL[letter].replace("recipients: []\n", recipients + correction)
+        site = build(write(tmp_path / "archive", {**SMALL, letter: text}), tmp_path / "site")
+        address = "letters/2025-05-02-keep-it-open/"
+        said = "Corrected on June 1, 2025: Robin Onlooker"
+        assert spoken(site, address, "//div[@id='recipients']/p") == [said]
+        assert spoken(site, address, "//div[@id='signatures']/p") == []
+        assert site.pages[address].values("//li[@id='correction-1']//a/@href") == ["#recipients"]
+
+    def test_description_of_a_withdrawn_letter_says_so(self, site: Site) -> None:
+        for name in ("description", "og:description"):
+            xpath = f"//meta[@name='{name}' or @property='{name}']/@content"
+            assert site.pages[READERS].values(xpath)[0].startswith("Withdrawn on May 4, 2021. We agree")
+        text = (site.folder / READERS / "index.txt").read_text(encoding="utf-8")
+        assert text.startswith("[Withdrawn on May 4, 2021]\n")
 
     def test_withdrawn_letter_and_signature_say_so(self, site: Site) -> None:
         (said,) = spoken(site, READERS, "//header//p[@role='note']")

@@ -239,6 +239,7 @@ def test_live_preview_shows_all_with_a_banner(showing_all: Path) -> None:
         index = preview.read("letters/")
         assert "The river again (canarydraft)" in index
         assert "Untitled draft" in index
+        assert index.count("· not public") == 3
         assert not (showing_all / ".cache").exists()
     finally:
         preview.stop()

@@ -33,9 +33,7 @@ from undersigned.plugin.staging import Staging, StagingError
 from undersigned.plugin.theme import custom_folder, set_up_theme
 from undersigned.plugin.tree import Tree
 from undersigned.plugin.write import Edition, Written, by_hand, renew, report, write_archive
-from undersigned.render.bodies import Bodies
-from undersigned.render.pages import Pages, shell_key
-from undersigned.render.templates import Templates, pages_stamp
+from undersigned.render.pages import Pages, pages_of, shell_key
 from undersigned.views.pages import Section, home_facts, sections
 from undersigned.views.view import View
 
@@ -133,15 +131,10 @@ class UndersignedPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  
         own = custom_folder(config)
         overrides = [own] if own else []
         self.cache.means.memory.refresh()
-        self.pages = Pages(
-            archive=self.archive,
-            bodies=Bodies(self.archive, self.cache.means.memory),
-            templates=Templates(overrides, {"site": self.settings}, self.assets, self.archive.letters),
-            shells=draw_shells(
-                map(shell_key, self.views), environment=env, config=config, files=files, nav=self.nav
-            ),
-            stamp=pages_stamp(self.settings, self.assets, overrides),
+        shells = draw_shells(
+            map(shell_key, self.views), environment=env, config=config, files=files, nav=self.nav
         )
+        self.pages = pages_of(self.archive, self.cache.means.memory, self.assets, overrides, shells)
         return env
 
     def on_page_context(

@@ -1,24 +1,28 @@
 """Draws the archive's pages: facts into templates, templates into the shell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 
 from markupsafe import Markup
 
 from undersigned.archive.archive import Archive
+from undersigned.model.letter import Letter
 from undersigned.render.bodies import Bodies
 from undersigned.render.body import Body
 from undersigned.render.embedding import use_values
 from undersigned.render.plain_text import ROOT
 from undersigned.render.shell import Shell
-from undersigned.render.templates import Templates
+from undersigned.render.templates import Templates, pages_stamp
 from undersigned.views.addresses import INTERFACE_LANGUAGE, root_from
 from undersigned.views.aftermath import aftermath
-from undersigned.views.changes import correction_changes
+from undersigned.views.changes import correction_changes, places_of
 from undersigned.views.heads import document_head, letter_head, page_head
 from undersigned.views.view import Facts, View
+from undersigned.views.words import long_day
 from undersigned.work.compact import encoded
+from undersigned.work.memory import Memory
 
 LONGEST_DESCRIPTION = 200
 """Characters of a description, after which search engines cut."""
@@ -76,11 +80,11 @@ class Pages:
                 "signatories": whole.in_role("signatory"),
                 "recipients": whole.in_role("recipient"),
                 "cc": whole.in_role("cc"),
-                "changed": correction_changes(whole.letter.corrections, body.corrected),
+                "changed": correction_changes(whole.letter.corrections, places_of(whole, body.corrected)),
                 "steps": aftermath(self.archive, whole.letter, INTERFACE_LANGUAGE),
                 **use_values(self.templates, opened.cited, opened.shown),
             }
-            description = shortened(whole.letter.summary or body.summary)
+            description = shortened(_withdrawn(whole.letter) + (whole.letter.summary or body.summary))
             head = letter_head(self.archive, view, facts, whole, description)
         else:
             values |= self._example(facts)
@@ -117,6 +121,27 @@ class Pages:
         return self.templates.head(document_head(settings, address, title, shortened(description)))
 
 
+def pages_of(
+    archive: Archive,
+    memory: Memory,
+    assets: Mapping[str, str],
+    overrides: Sequence[Path],
+    shells: Mapping[ShellKey, Shell],
+) -> Pages:
+    """Return what draws the pages of an archive; `overrides` are folders of templates that come first.
+
+    `assets` maps the name of a style sheet or script to its address, relative to the site's root.
+    """
+    common = {"site": archive.settings, "pending": archive.pending}
+    return Pages(
+        archive=archive,
+        bodies=Bodies(archive, memory),
+        templates=Templates(overrides, common, assets, archive.letters),
+        shells=shells,
+        stamp=pages_stamp(archive.settings, assets, overrides),
+    )
+
+
 def placed(body: Body, page: str) -> dict[str, object]:
     """Return a body's HTML with its links led from the page with the address `page`."""
     root = root_from(page)
@@ -126,6 +151,11 @@ def placed(body: Body, page: str) -> dict[str, object]:
         "notes": Markup(body.notes.replace(ROOT, root)),  # noqa: S704
         "summary": body.summary,
     }
+
+
+def _withdrawn(letter: Letter) -> str:
+    """Return what whoever sees a letter's description alone must know first."""
+    return f"Withdrawn on {long_day(letter.withdrawn.date)}. " if letter.withdrawn else ""
 
 
 def shortened(text: str, longest: int = LONGEST_DESCRIPTION) -> str:

@@ -30,7 +30,9 @@ def plain_text(settings: Settings, whole: Whole, body: PlainBody) -> str:
     letter = whole.letter
     recipients, cc = whole.in_role("recipient"), whole.in_role("cc")
     copied = "\n".join(["cc:", *("\n  ".join(person.printed) for person in cc)]) if cc else ""
+    withdrawn = f"[Withdrawn on {long_day(letter.withdrawn.date)}]" if letter.withdrawn else ""
     parts = (
+        withdrawn,
         "\n".join(letter.letterhead),
         long_day(letter.date, letter.language or settings.language),
         "\n".join(letter.via),

@@ -70,7 +70,7 @@ class Templates:
         self.environment.policies |= {"json.dumps_function": _json, "json.dumps_kwargs": {}}
         self.rows = Rows(cards, self.environment)
         self.environment.globals.update(
-            common,
+            {"pending": frozenset(), **common},
             interface_language=INTERFACE_LANGUAGE,
             groups=self.rows.groups,
             rows=self.rows.rows,

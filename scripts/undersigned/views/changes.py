@@ -1,6 +1,6 @@
 """What was changed in the open after publication: corrections and withdrawals, of one letter and of all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from undersigned.archive.archive import Archive
 from undersigned.archive.cards import Card
+from undersigned.archive.correspondents import Role
+from undersigned.archive.reading import Whole
 from undersigned.model.letter import Correction
 from undersigned.views.addresses import CORRECTIONS, correction_anchor, letter_address
 from undersigned.views.differences import Piece, difference
@@ -52,6 +54,31 @@ class Changed(NamedTuple):
     title: str
     address: str
     language: str
+
+
+BLOCKS: Mapping[Role, str] = {"signatory": "signatures", "recipient": "recipients", "cc": "copies"}
+"""The places on a letter's page where those in a role stand."""
+
+
+def places_of(whole: Whole, corrected: Sequence[str]) -> tuple[str, ...]:
+    """Return where the words of each correction stand on the letter's page, "" for nowhere.
+
+    `corrected` are the ids of the paragraphs and notes that have them; other names stand in blocks.
+    """
+    return tuple(
+        place or _block(whole, correction)
+        for place, correction in zip(corrected, whole.letter.corrections, strict=True)
+    )
+
+
+def _block(whole: Whole, correction: Correction) -> str:
+    if correction.kind != "name" or not correction.now:
+        return ""
+    for role, block in BLOCKS.items():
+        if any(correction.now in " ".join(one.printed) for one in whole.in_role(role)):
+            return block
+    private = (f"{one.name} {one.title or ''}" for one in whole.letter.also_signed)
+    return BLOCKS["signatory"] if any(correction.now in one for one in private) else ""
 
 
 def correction_changes(corrections: Sequence[Correction], places: Sequence[str] = ()) -> tuple[Change, ...]:
