@@ -51,6 +51,8 @@ def attached(name: str, **more: str) -> str:
         ("/etc/passwd.txt", "lies outside"),
         ("a\\b.txt", "lies outside"),
         (".hidden.txt", "is hidden"),
+        ("page.html.sig", "hides a kind that a server may run"),
+        ("x.xhtml/a.PHP.v2.pdf", "hides a kind that a server may run"),
         ("x/.git/a.txt", "is hidden"),
         ("./a.txt", "is not the shortest way to write it"),
     ],
@@ -62,7 +64,17 @@ def test_names_that_are_refused(name: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.pdf", "A letter, signed.PDF", "Brief an Jörg.docx", "x/y/z.csv", "رسالة.txt"]
+    "name",
+    [
+        "a.pdf",
+        "A letter, signed.PDF",
+        "Brief an Jörg.docx",
+        "x/y/z.csv",
+        "a.pdf.sig",
+        "html.pdf",
+        "v1.2.pdf",
+        "رسالة.txt",
+    ],
 )
 def test_names_that_are_fine(name: str) -> None:
     assert wrong_name(name, "letters/files/a/") is None
@@ -89,6 +101,16 @@ def test_files_that_are_not_what_their_name_says(tmp_path: Path, name: str, cont
     write(tmp_path, {f"{ID}.md": attached(name), f"files/{ID}/{name}": content})
     (line,) = said_of(tmp_path)
     assert ", whatever its name says (name it after what it is)" in line
+
+
+@pytest.mark.parametrize("name", ["a.sig", "a.md", "a.txt"])
+@pytest.mark.parametrize(
+    "content", ["<script>alert(1)</script>", "\ufeff \n <!DOCTYPE html>", " " * 1000 + "<a>"]
+)
+def test_pages_under_other_names(tmp_path: Path, name: str, content: str) -> None:
+    write(tmp_path, {f"{ID}.md": attached(name), f"files/{ID}/{name}": content})
+    (line,) = said_of(tmp_path)
+    assert "starts with <, as a page that a browser runs" in line
 
 
 def test_bytes_are_compared_with_the_sha256_every_time(tmp_path: Path) -> None:
