@@ -389,6 +389,21 @@ def test_what_is_beside_the_words(
     assert differences(archive, before) == expected
 
 
+def test_name_is_of_the_same_person(archive: Path) -> None:
+    front = FRONT + "signatories: Avery Example\ncc: Blair Sample\n"
+    write(archive, {f"{ID}.md": source(front)})
+    before = published(archive)
+    assert differences(archive, before) == []
+    swapped = PEOPLE.replace("Avery", "X").replace("Blair Sample", "Avery Example")
+    write(archive, {"people.yml": swapped.replace("X Example", "Blair Sample")})
+    assert differences(archive, before) == [
+        "Avery Example is no longer 'avery-example', and no correction explains it",
+        "Blair Sample is no longer 'blair-sample', and no correction explains it",
+    ]
+    write(archive, {f"{ID}.md": source(front + corrected("metadata", note="The two were mistaken."))})
+    assert differences(archive, before) == []
+
+
 def test_note_of_a_name_says_nothing_of_the_words(change: Callable[[str], list[str]]) -> None:
     note = corrected("name", note="Another name.")
     assert change(source(FRONT + note, BODY.replace("green", "brown"))) == [

@@ -60,7 +60,7 @@ PDF = MEDIA[".pdf"]
 
 
 def may_run(name: str) -> bool:
-    """Whether a server may take the file called `name` for one that is run: to Apache, `a.html.sig` is HTML."""
+    """Whether a server may take the file called `name` for one that is run, as Apache takes `a.html.sig`."""
     return RUN.search(name) is not None
 
 

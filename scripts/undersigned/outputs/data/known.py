@@ -20,10 +20,11 @@ class Reference(TypedDict):
     id: str
 
 
-class KnownSignatory(TypedDict):
-    """A signatory; `signed` is there where it is not the letter's day."""
+class KnownCorrespondent(TypedDict):
+    """A correspondent; `signed` is there where it is not the letter's day."""
 
     name: str
+    id: NotRequired[str]
     signed: NotRequired[str]
     withdrawn: NotRequired[str]
 
@@ -60,7 +61,9 @@ class Known(TypedDict):
     former_ids: list[str]
     topics: list[Reference]
     follows: list[Reference]
-    signatories: list[KnownSignatory]
+    signatories: list[KnownCorrespondent]
+    recipients: list[KnownCorrespondent]
+    cc: list[KnownCorrespondent]
     erased: int
     events: list[KnownEvent]
     corrections: list[CorrectionRecord]

@@ -42,6 +42,8 @@ def compare(
     ids = {key: key for key in archive.letters}
     ids |= {former: card.id for card in archive.letters.values() for former in card.former_ids}
     topics = {former: one.id for one in archive.topics.values() for former in (one.id, *one.former_ids)}
+    found = (*archive.people.values(), *archive.organizations.values())
+    people = {former: one.id for one in found for former in (one.id, *one.former_ids)}
     for was in known["letters"]:
         names = (was["id"], *was["former_ids"])
         for name in names:
@@ -53,7 +55,7 @@ def compare(
             key = ids[names[0]]
             path, now = archive.letters[key].path, record_of(key)
             yield from Wording(path, was, now, ids, root).problems()
-            yield from Compared(path, was, now, ids, topics).problems()
+            yield from Compared(path, was, now, ids, topics, people).problems()
     there = entry_ids(archive)
     for registry, keys in known["entries"].items():
         for key in sorted(set(keys) - set(there.get(registry, ()))):
@@ -66,15 +68,18 @@ def compare(
 class Compared(Comparison):
     """All of a letter but its words.
 
-    `ids` and `topics` lead from every id that letters and topics ever had to that of today.
+    `ids`, `topics` and `people` lead from every id that letters, topics and correspondents ever had to
+    that of today.
     """
 
     ids: Mapping[str, str]
     topics: Mapping[str, str]
+    people: Mapping[str, str]
 
     def problems(self) -> Iterator[Problem]:
         """Yield what differs without a correction that explains it."""
         yield from self._facts()
+        yield from self._persons()
         yield from self._private()
         yield from self._late()
         yield from self._withdrawals()
@@ -93,6 +98,21 @@ class Compared(Comparison):
             self.fresh, ANY, names, lambda before: digest(before) == known["names"], noted=BODY
         ):
             yield self.problem("an address or a signatory differs, and no correction explains it")
+
+    def _persons(self) -> Iterator[Problem]:
+        """A name that stands there still is that of the same person or organization."""
+        pairs = (
+            (self.was["signatories"], self.now["signatories"]),
+            (self.was["recipients"], self.now["recipients"]),
+            (self.was["cc"], self.now["cc"]),
+        )
+        for known, there in pairs:
+            names = {one["name"] for one in there}
+            today = Counter((one["name"], one.get("id")) for one in there)
+            before = ((one["name"], self.people.get(one["id"])) for one in known if "id" in one)
+            for name, key in Counter(before) - today:
+                if name in names and key and not any(self.says(key, str(now)) for _, now in today):
+                    yield self.problem(f"{name} is no longer {key!r}, and no correction explains it")
 
     def _private(self) -> Iterator[Problem]:
         lines = private_lines(self.now)
