@@ -1,6 +1,7 @@
 """Files beside letters: what may lie there, what is published of them, what the check holds to it."""
 
 import json
+import resource
 import shutil
 import subprocess
 from hashlib import sha256
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import toy_letters
-from sites import SMALL, TOY, Site, build, copy
+from sites import SMALL, TOY, Site, build, contents, copy
 from sites import write as write_files
 from sources import archive as load_archive
 from sources import letter, write
@@ -226,6 +227,21 @@ class TestAttach:
         assert letter_file.read_text() == before.replace("---\nTo the", f"{added}---\nTo the")
         (found,) = load_archive(archive).enclosures["2025-05-02-keep-it-open"]
         assert found.sha256 == digest
+
+    def test_disk_that_is_full_leaves_nothing_behind(self, archive: Path, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("a" * 5000)
+        before = contents(archive)
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+        try:
+            code, said = self.attach(
+                archive, "2025-05-02-keep-it-open", str(tmp_path / "a.txt"), "--kind", "appendix"
+            )
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert code == 2
+        assert "cannot be written: File too large" in said
+        assert contents(archive) == before
 
     def test_a_second_by_the_path_of_the_letter(self, archive: Path, tmp_path: Path) -> None:
         for name in ("a.txt", "b.txt"):
