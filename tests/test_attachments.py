@@ -1,6 +1,7 @@
 """Files beside letters: what may lie there, what is published of them, what the check holds to it."""
 
 import json
+import resource
 import shutil
 import subprocess
 from hashlib import sha256
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import toy_letters
-from sites import SMALL, TOY, Site, build, copy
+from sites import SMALL, TOY, Site, build, contents, copy
 from sites import write as write_files
 from sources import archive as load_archive
 from sources import letter, write
@@ -51,6 +52,8 @@ def attached(name: str, **more: str) -> str:
         ("/etc/passwd.txt", "lies outside"),
         ("a\\b.txt", "lies outside"),
         (".hidden.txt", "is hidden"),
+        ("page.html.sig", "hides a kind that a server may run"),
+        ("x.xhtml/a.PHP.v2.pdf", "hides a kind that a server may run"),
         ("x/.git/a.txt", "is hidden"),
         ("./a.txt", "is not the shortest way to write it"),
     ],
@@ -62,7 +65,17 @@ def test_names_that_are_refused(name: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["a.pdf", "A letter, signed.PDF", "Brief an Jörg.docx", "x/y/z.csv", "رسالة.txt"]
+    "name",
+    [
+        "a.pdf",
+        "A letter, signed.PDF",
+        "Brief an Jörg.docx",
+        "x/y/z.csv",
+        "a.pdf.sig",
+        "html.pdf",
+        "v1.2.pdf",
+        "رسالة.txt",
+    ],
 )
 def test_names_that_are_fine(name: str) -> None:
     assert wrong_name(name, "letters/files/a/") is None
@@ -89,6 +102,16 @@ def test_files_that_are_not_what_their_name_says(tmp_path: Path, name: str, cont
     write(tmp_path, {f"{ID}.md": attached(name), f"files/{ID}/{name}": content})
     (line,) = said_of(tmp_path)
     assert ", whatever its name says (name it after what it is)" in line
+
+
+@pytest.mark.parametrize("name", ["a.sig", "a.md", "a.txt"])
+@pytest.mark.parametrize(
+    "content", ["<script>alert(1)</script>", "\ufeff \n <!DOCTYPE html>", " " * 1000 + "<a>"]
+)
+def test_pages_under_other_names(tmp_path: Path, name: str, content: str) -> None:
+    write(tmp_path, {f"{ID}.md": attached(name), f"files/{ID}/{name}": content})
+    (line,) = said_of(tmp_path)
+    assert "starts with <, as a page that a browser runs" in line
 
 
 def test_bytes_are_compared_with_the_sha256_every_time(tmp_path: Path) -> None:
@@ -204,6 +227,21 @@ class TestAttach:
         assert letter_file.read_text() == before.replace("---\nTo the", f"{added}---\nTo the")
         (found,) = load_archive(archive).enclosures["2025-05-02-keep-it-open"]
         assert found.sha256 == digest
+
+    def test_disk_that_is_full_leaves_nothing_behind(self, archive: Path, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_text("a" * 5000)
+        before = contents(archive)
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
+        try:
+            code, said = self.attach(
+                archive, "2025-05-02-keep-it-open", str(tmp_path / "a.txt"), "--kind", "appendix"
+            )
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert code == 2
+        assert "cannot be written: File too large" in said
+        assert contents(archive) == before
 
     def test_a_second_by_the_path_of_the_letter(self, archive: Path, tmp_path: Path) -> None:
         for name in ("a.txt", "b.txt"):

@@ -189,6 +189,14 @@ def test_words_as_they_stand(reader: Reader, url: str, quotation: str) -> None:
     assert links(found) == {f"{url.removesuffix('verify/')}{OPEN_RECORDS}#p2"}
 
 
+def test_words_of_a_heading(reader: Reader, url: str) -> None:
+    page = reader.open(url)
+    found = compare(page, "What the libraries spend")
+    says(page, "Found: these words stand in 1 letter.")
+    assert marked(found) == ["What the libraries spend"]
+    expect(found).to_contain_text("Heading or table")
+
+
 def test_words_of_two_paragraphs(reader: Reader, url: str) -> None:
     page = reader.open(url)
     found = compare(page, "was left out at first. And so was this one")

@@ -81,6 +81,14 @@ def test_words_of_a_correction_are_marked(paragraph: str, now: str, marks: list[
     assert text == "".join(fromstring(f"<p>{paragraph}</p>").itertext())
 
 
+def test_thousands_of_corrections_of_the_same_words_are_marked_once() -> None:
+    place = Element("p", id="p1")
+    place.text = "The river was green."
+    found = mark_corrections([place], [correction("green")] * 5_000, "en")
+    assert found[0] == found[999] == "p1"
+    assert [mark.text for mark in place.iter("mark")] == ["green"]
+
+
 def test_what_the_archive_says_is_marked_nowhere() -> None:
     assert marked("The river.", "river", "metadata")[0] == ""
 

@@ -64,6 +64,11 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
         ("---\ntitle: A\n", "has no front matter"),
         (text("attachments: a.pdf\n"), "is no list"),
         (text("attachments: &x [{file: a.pdf}]\n"), "by hand"),
+        (text("attachments:\n\t- file: a.pdf\n"), "by hand"),
+        (text("cc: [\n"), "by hand"),
+        (text("...\ncc: B\n"), "by hand"),
+        (text("cc: " + "[" * 5000 + "\n"), "by hand"),
+        (text("cc: 'A\x85B'\nattachments:\n  - file: a.pdf\n"), "by hand"),
     ],
 )
 def test_what_cannot_be_added_to_is_said(before: str, said: str) -> None:

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -13,7 +15,14 @@ from sources import NOW, TOY, letter, write
 from undersigned.archive.load import load
 from undersigned.cli import main
 from undersigned.model.settings import Settings
-from undersigned.outputs.data import compare, letter_json, letter_record, make_part, whole_files
+from undersigned.outputs.data import (
+    PublishedError,
+    compare,
+    letter_json,
+    letter_record,
+    make_part,
+    whole_files,
+)
 from undersigned.render.bodies import Bodies
 from undersigned.work.memory import Nothing
 
@@ -41,6 +50,8 @@ events:
 SIGNED = """
   Ana Pérez | nurse
   Lena Tran"""
+LATE = "signatories:\n  - name: Avery Example\n    title: Mayor\n    signed: 2020-02-02\n"
+URL = "    url: https://example.org/\n"
 TOPICS = "rivers:\n  label: Rivers\n"
 PEOPLE = "avery-example:\n  name: Avery Example\nblair-sample:\n  name: Blair Sample\n"
 
@@ -182,12 +193,12 @@ def test_words(change: Callable[[str], list[str]], body: str, front: str, expect
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (source(FRONT + "subject: Rivers\n"), ["the date, an address, the subject or a signatory differs"]),
+        (source(FRONT + "subject: Rivers\n"), ["the date, the letterhead or the subject differs"]),
         (source(FRONT + "subject: Rivers\n" + corrected("metadata", note="The subject was left out.")), []),
-        (source(FRONT + "via: VIA E-MAIL\n"), ["the date, an address, the subject or a signatory differs"]),
+        (source(FRONT + "via: VIA E-MAIL\n"), ["the date, the letterhead or the subject differs"]),
         (
             source(FRONT + "signatories: Avery Example\n"),
-            ["the date, an address, the subject or a signatory"],
+            ["an address or a signatory differs"],
         ),
         (source(FRONT + "signatories:\n  - name: Avery Example\n    signed: 2020-02-02\n"), []),
         (source().replace("title: A letter", "title: Another"), ["'title' differs from what was published"]),
@@ -264,7 +275,7 @@ def test_late_signature_that_goes_is_named(archive: Path) -> None:
     write(archive, {f"{ID}.md": source(FRONT + late)})
     before = published(archive)
     write(archive, {f"{ID}.md": source()})
-    gone = ["the signature of Avery Example is gone: one that is withdrawn stays"]
+    gone = ["the signature of Avery Example differs or is gone: one that is withdrawn stays"]
     assert gone[0] in differences(archive, before)
 
 
@@ -283,6 +294,150 @@ def test_attachments_stay_as_they_are(archive: Path) -> None:
     (archive / "letters" / "files" / ID / "b.txt").unlink()
     write(archive, {f"files/{ID}/a.txt": "A"})
     assert differences(archive, before) == ["the attachment 'b.txt' was published, and would be gone"]
+
+
+OTHERS = """\
+# Demands
+
+To the council:
+
+| Year | Deaths |
+|---|---|
+| 2019 | 2 |
+
+See [the report](https://example.org/a).[^1]
+
+Between. {#p2a}
+
+Sincerely,
+
+[^1]: By [them](https://example.org/b).
+"""
+HEADING = "a heading or a table differs, and no correction explains it"
+LINK = "a link at #{} leads elsewhere, and no correction explains it"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "front", "expected"),
+    [
+        ("Demands", "Requests", "", [HEADING]),
+        ("Demands", "Requests", corrected(was="Demands", now="Requests"), []),
+        ("# Demands\n", "", corrected(was="Demands"), []),
+        ("| 2 |", "| 200 |", "", [HEADING]),
+        ("org/a", "com/a", "", [LINK.format("p2")]),
+        ("org/a", "com/a", corrected("metadata", was="example.org/a", now="example.com/a"), []),
+        ("org/b", "com/b", "", [LINK.format("fn:1")]),
+        ("# Demands", "# [Demands](https://example.org/c)", "", [LINK.format("other~1")]),
+        ("See [the report](https://example.org/a)", "See it", corrected(was="the report", now="it"), []),
+        (
+            "Between. {#p2a}\n\nSincerely,",
+            "Sincerely,\n\nBetween. {#p2a}",
+            "",
+            ["its paragraphs stand in another order"],
+        ),
+    ],
+)
+def test_headings_tables_links_and_order(
+    archive: Path, old: str, new: str, front: str, expected: list[str]
+) -> None:
+    write(archive, {f"{ID}.md": source(body=OTHERS)})
+    before = published(archive)
+    assert differences(archive, before) == []
+    write(archive, {f"{ID}.md": source(FRONT + front, OTHERS.replace(old, new))})
+    assert differences(archive, before) == expected
+
+
+def test_link_to_a_letter_with_a_new_id_is_the_same(archive: Path) -> None:
+    body = BODY.replace("Keep it", "[Keep](2020-01-02-b.md#p2) it")
+    write(archive, {f"{ID}.md": source(body=body), "2020-01-02-b.md": source(date="2020-01-02")})
+    before = published(archive)
+    assert differences(archive, before) == []
+    (archive / "letters" / "2020-01-02-b.md").unlink()
+    renamed = source(FRONT + "former_ids: [2020-01-02-b]\n", date="2020-01-02")
+    write(archive, {"2020-01-02-c.md": renamed, f"{ID}.md": source(body=body.replace("-b.md", "-c.md"))})
+    assert differences(archive, before) == []
+
+
+NOTE = "the signature of Avery Example differs or is gone: one that is withdrawn stays"
+
+
+@pytest.mark.parametrize(
+    ("front", "new", "more", "expected"),
+    [
+        (LATE, ("Mayor", "Clerk"), "", [NOTE]),
+        (LATE, ("Mayor", "Clerk"), corrected("name", was="Mayor", now="Clerk"), []),
+        (LATE, ("02-02", "02-03"), "", [NOTE]),
+        (
+            "withdrawn: {date: 2020-02-03, note: Wrong.}\n",
+            ("Wrong", "Right"),
+            "",
+            ["what is said of its withdrawal differs, and no correction explains it"],
+        ),
+        (URL, ("org", "com"), "", ["the event of 2020-02-01 differs or is gone"]),
+        (URL, ("org", "com"), corrected("metadata", was="example.org", now="example.com"), []),
+        ("", (" answers\n", " answers\n" + URL), "", []),
+        (
+            "",
+            ("answers", "is silent"),
+            corrected("metadata", was="answers", now="is silent"),
+            [],
+        ),
+        (
+            "signatories: Avery Example\n",
+            ("signatories: Avery Example", "signatories: Blair Sample"),
+            corrected("metadata", note="Another topic."),
+            [
+                "an address or a signatory differs, and no correction explains it",
+                "'avery-example' was published, and its address would lead nowhere",
+            ],
+        ),
+        (
+            "attachments: [{file: a.txt, kind: appendix}]\n",
+            ("appendix", "signed-original"),
+            "",
+            ["the attachment 'a.txt' is said to be something else"],
+        ),
+    ],
+)
+def test_what_is_beside_the_words(
+    archive: Path, front: str, new: tuple[str, str], more: str, expected: list[str]
+) -> None:
+    write(archive, {f"{ID}.md": source(FRONT + front)})
+    if "a.txt" in front:
+        write(archive, {f"files/{ID}/a.txt": "A"})
+    before = published(archive)
+    assert differences(archive, before) == []
+    write(archive, {f"{ID}.md": source((FRONT + front).replace(*new) + more)})
+    assert differences(archive, before) == expected
+
+
+def test_name_is_of_the_same_person(archive: Path) -> None:
+    front = FRONT + "signatories: Avery Example\ncc: Blair Sample\n"
+    write(archive, {f"{ID}.md": source(front)})
+    before = published(archive)
+    assert differences(archive, before) == []
+    swapped = PEOPLE.replace("Avery", "X").replace("Blair Sample", "Avery Example")
+    write(archive, {"people.yml": swapped.replace("X Example", "Blair Sample")})
+    assert differences(archive, before) == [
+        "Avery Example is no longer 'avery-example', and no correction explains it",
+        "Blair Sample is no longer 'blair-sample', and no correction explains it",
+    ]
+    write(archive, {f"{ID}.md": source(front + corrected("metadata", note="The two were mistaken."))})
+    assert differences(archive, before) == []
+
+
+def test_note_of_a_name_says_nothing_of_the_words(change: Callable[[str], list[str]]) -> None:
+    note = corrected("name", note="Another name.")
+    assert change(source(FRONT + note, BODY.replace("green", "brown"))) == [
+        "the words of paragraph 2 differ, and no correction explains it"
+    ]
+
+
+def test_correction_that_fits_everywhere_takes_no_time(change: Callable[[str], list[str]]) -> None:
+    both = corrected(was="x", now="a") + corrected(was="y", now="e").removeprefix("corrections:\n")
+    start = perf_counter()
+    assert change(source(FRONT + both, BODY.replace("green", "the sea and a tale " * 1000)))
+    assert perf_counter() - start < 20
 
 
 class TestAddresses:
@@ -368,10 +523,27 @@ class TestCommand:
         path = "letters/2015/2015-01-12-open-records.md"
         assert done.stdout.startswith(f"{path}:1: 'title' differs from what was published")
 
+    @pytest.mark.parametrize("value", [None, 1, "x", [], {}, [None], {"a": None}])
+    def test_whatever_it_holds_is_said_in_one_sentence(self, value: object) -> None:
+        archive, toy = load(SETTINGS, NOW), self.toy()
+        bodies = Bodies(archive, Nothing())
+
+        def record_of(key: str) -> Any:  # noqa: ANN401 - a record
+            one = bodies.open(key)
+            return letter_record(archive, one.whole, one.body)
+
+        letter_keys = {key: one for one in toy["letters"] for key in one}
+        changed = [{**toy, key: value} for key in toy]
+        changed += [{**toy, "letters": [{**one, key: value}]} for key, one in letter_keys.items()]
+        for before in changed:
+            with suppress(PublishedError):
+                list(compare(archive, before, record_of))
+
     @pytest.mark.parametrize(
         ("content", "said"),
         [
             (b"{", "is no JSON: save data/letters.json of the site as it is"),
+            (b"[" * 100_000 + b"]" * 100_000, "is no JSON"),
             (b"[]", "cannot be compared: it is not the letters.json of an archive"),
             (b'{"site": {"url": ""}, "entries": {}, "letters": [{"id": "a"}]}', "or one without digests"),
         ],

@@ -153,6 +153,19 @@ class TestPreview:
         assert done.exit_code == 2
         assert target.read_text() == "mine"
 
+    def test_others_that_are_not_public_are_not_named(self, archive: Path, tmp_path: Path) -> None:
+        follows = "recipients: []\nfollows: [2026-03-23-held-back]\n"
+        draft = HELD.replace("embargo: 2026-03-23 10:00 America/New_York", "status: draft")
+        later = HELD.replace("2026-03-23 10:00", "2026-04-23 10:00")
+        for name, text in (("2026-03-23-draft", draft), ("2026-03-23-later", later)):
+            secret = text.replace("Held back until the morning", "Canarytitle")
+            write(archive, {f"letters/2026/{name}.md": secret.replace("recipients: []\n", follows)})
+        done, target = self.preview(archive, tmp_path, "2026-03-23-held-back")
+        assert done.exit_code == 0, done.output
+        html = target.read_text(encoding="utf-8")
+        assert "Canarytitle" not in html
+        assert "2026-03-23-draft" not in html
+
     def test_script_in_a_draft_is_text(self, archive: Path, tmp_path: Path) -> None:
         evil = HELD.replace("Held back until the morning", "'<script>alert(1)</script>'").replace(
             "Ana Pérez", "'</style><img src=x onerror=alert(1)>'"

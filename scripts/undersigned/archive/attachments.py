@@ -10,7 +10,7 @@ from os.path import islink
 from pathlib import Path, PurePosixPath
 
 from undersigned.archive.enclosures import Enclosure, enclosure, home_of
-from undersigned.archive.media import KNOWN, LONGEST_START, medium_of
+from undersigned.archive.media import KNOWN, LONGEST_START, looks_like_page, may_run, medium_of
 from undersigned.archive.outlines import Outline, Shelf
 from undersigned.model.letter import Attachment
 from undersigned.source.folder import ATTACHMENTS
@@ -113,6 +113,8 @@ def what_it_is(name: str, start: bytes) -> tuple[str, str] | None:
     medium = medium_of(name)
     if medium and medium.starts and not start.startswith(medium.starts):
         return f"is no {medium.label}, whatever its name says", "name it after what it is"
+    if medium and not medium.starts and looks_like_page(start):
+        return "starts with <, as a page that a browser runs", "attach it as a PDF, or in a ZIP file"
     return None
 
 
@@ -135,6 +137,7 @@ def wrong_name(written: str, shown: str) -> tuple[str, str] | None:
             "is of a kind that no archive publishes",
             f"its name may end with {KNOWN}",
         ),
+        (may_run(written), "hides a kind that a server may run", "rename it"),
     )
     return next(((message, hint) for is_broken, message, hint in rules if is_broken), None)
 

@@ -1,5 +1,6 @@
 """Which kinds of files may lie beside a letter: how their names end, what they are, how they begin."""
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -47,8 +48,25 @@ MEDIA: Mapping[str, Medium] = {
 """Kinds by the end of a name, in small letters. None of them is a page or runs a script in a browser: that
 would happen in the name of the archive."""
 KNOWN = ", ".join(sorted(MEDIA))
-LONGEST_START = max(len(start) for medium in MEDIA.values() for start in medium.starts)
+LONGEST_START = 1445
+"""Bytes by which a browser tells what a file is (https://mimesniff.spec.whatwg.org/#resource-header)."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+RUN = re.compile(
+    r"\.(?:[sx]?html?|xht|mht(?:ml)?|hta|svgz?|xml|xslt?|m?js|css|swf|wasm|ph(?:p\d?|ar|tml)|aspx?|jsp)(?=[./]|$)",
+    re.IGNORECASE,
+)
+"""Ends of names of what browsers or servers run. Some servers look at those in the middle as well."""
 PDF = MEDIA[".pdf"]
+
+
+def may_run(name: str) -> bool:
+    """Whether a server may take the file called `name` for one that is run, as Apache takes `a.html.sig`."""
+    return RUN.search(name) is not None
+
+
+def looks_like_page(start: bytes) -> bool:
+    """Whether a browser that is not told what a file is may take one that starts so for a page."""
+    return start.removeprefix(BYTE_ORDER_MARK).lstrip(b"\t\n\x0c\r ").startswith(b"<")
 
 
 def medium_of(name: str) -> Medium | None:

@@ -1,6 +1,7 @@
 """Puts a file beside a letter: a copy, and an entry with its SHA-256."""
 
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import get_args
@@ -87,6 +88,8 @@ def put(target: Path, content: bytes) -> None:
     except FileExistsError as error:
         raise UnusableError(f"{target} is there already: give the new file another name") from error
     except OSError as error:
+        with suppress(OSError):
+            target.unlink()
         raise UnusableError(f"{target} cannot be written: {error.strerror}") from error
 
 

@@ -79,7 +79,7 @@ def read_published(file: Path) -> object:
         return decoded(file.read_bytes())
     except OSError as error:
         raise UnusableError(f"{file} cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnusableError(f"{file} is no JSON: save data/letters.json of the site as it is") from error
 
 

@@ -1,5 +1,7 @@
 """A letter that is not public yet, as one file for those who may read it before."""
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from undersigned.archive.archive import Archive
@@ -15,8 +17,13 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 
 def preview(archive: Archive, whole: Whole, body: Body) -> str:
-    """Return the letter as an HTML document that needs nothing else, with a mark on every page."""
+    """Return the letter as an HTML document that needs nothing else, with a mark on every page.
+
+    Whoever may read it before may not read of others that are not public: none that follows it is named.
+    """
     letter, settings = whole.letter, archive.settings
+    others = archive.pending - {letter.id}
+    public = {key: card for key, card in archive.letters.items() if key not in others}
     is_draft = letter.status == "draft"
     until = long_moment(letter.embargo, settings.time_zone) if letter.embargo and not is_draft else ""
     return (
@@ -32,6 +39,6 @@ def preview(archive: Archive, whole: Whole, body: Body) -> str:
             url=settings.absolute(letter_address(letter.id)),
             enclosures=archive.enclosures.get(letter.id, ()),
             # At the letter's own address there is nothing yet: its notes are here.
-            content=Markup(letter_html(archive, whole, body, "")),  # noqa: S704 - drawn with every value escaped
+            content=Markup(letter_html(replace(archive, letters=public), whole, body, "")),  # noqa: S704 - drawn with every value escaped
         )
     )

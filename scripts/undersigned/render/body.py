@@ -1,7 +1,7 @@
 """A letter's body as HTML: paragraphs that link to themselves, notes, links into the archive."""
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element, tostring
@@ -15,6 +15,9 @@ from undersigned.render.plain_text import ROOT, PlainBody, plain_blocks
 from undersigned.views.addresses import INTERFACE_LANGUAGE, letter_address
 
 DEEPEST_HEADING = 6
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+OTHERS = HEADINGS | {"tr"}
+"""Elements whose words stand in no paragraph."""
 AROUND = "div"
 """The element around blocks while they are serialized together, which is quicker than one by one."""
 LONGEST_SALUTATION = 15
@@ -26,9 +29,10 @@ class Body:
     """A letter's body: HTML before and after the signature block, its notes, and its plain text.
 
     `paragraphs` holds name and text of each paragraph ("p1", "Mr. President:"), `note_texts` the
-    text of each note, in order; `plain` is all of it as text alone. `corrected` holds for each correction
-    the id of the paragraph or note that has its words, or "". Links into the archive start with
-    `ROOT`.
+    text of each note, in order; `others` that of headings and rows of tables. `links` holds the
+    addresses of links, each with the name of its paragraph, note or other block. `plain` is all of it as
+    text alone. `corrected` holds for each correction the id of the paragraph or note that has its words,
+    or "". Links into the archive start with `ROOT`.
     """
 
     before: str
@@ -36,6 +40,8 @@ class Body:
     notes: str
     paragraphs: tuple[tuple[str, str], ...]
     note_texts: tuple[str, ...]
+    others: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
     plain: PlainBody
     corrected: tuple[str, ...] = ()
 
@@ -71,8 +77,11 @@ class BodyRenderer:
         _lower_headings(root)
         language = letter.language or INTERFACE_LANGUAGE
         paragraphs = tuple(number_paragraphs(root, language))
-        texts = tuple(text_of(item) for item in notes) if notes is not None else ()
-        places = [*root.iter("p"), *(notes if notes is not None else ())]
+        items = [] if notes is None else list(notes)
+        places = [*root.iter("p"), *items]
+        others = [block for block in root.iter() if block.tag in OTHERS]
+        named = [(place.get("id", ""), place) for place in places]
+        named += [(f"other~{number}", block) for number, block in enumerate(others, start=1)]
         corrected = mark_corrections(places, letter.corrections, language)
         blocks = list(root)
         place = next((n for n, block in enumerate(blocks) if is_signature_line(block)), None)
@@ -82,7 +91,9 @@ class BodyRenderer:
             after=_markup(after),
             notes="" if notes is None else _markup([notes]),
             paragraphs=paragraphs,
-            note_texts=texts,
+            note_texts=tuple(map(text_of, items)),
+            others=tuple(map(_other_text, others)),
+            links=tuple((name, link) for name, block in named for link in _addresses(block)),
             plain=PlainBody(
                 before=plain_blocks(before),
                 after=plain_blocks(after),
@@ -115,9 +126,20 @@ class BodyRenderer:
             link.set("href", ROOT + letter_address(key) + fragment)
 
 
+def _other_text(block: Element) -> str:
+    """Return the words of a heading, or those of a row of a table, cell by cell."""
+    return " | ".join(map(text_of, block)) if block.tag == "tr" else text_of(block)
+
+
+def _addresses(block: Element) -> Iterator[str]:
+    """Return where the links in a block lead, without the archive's own."""
+    links = (link.get("href", "") for link in block.iter("a") if link.get("class") is None)
+    return (link for link in links if link and not link.startswith("#fn"))
+
+
 def _lower_headings(root: Element) -> None:
     """The page's heading is the title: a letter's own start right beneath it, with however many marks."""
-    headings = [block for block in root.iter() if block.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}]
+    headings = [block for block in root.iter() if block.tag in HEADINGS]
     deeper = 2 - min((int(heading.tag[1]) for heading in headings), default=1)
     for heading in headings:
         heading.tag = f"h{min(int(heading.tag[1]) + deeper, DEEPEST_HEADING)}"

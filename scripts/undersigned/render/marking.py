@@ -13,6 +13,9 @@ QUOTES = "\"'“”„‟‘’‚‛«»‹›"
 """What people type for each other."""
 CORRECTED = "corrected"
 """The class of the link from a passage to its correction."""
+MARK = "mark"
+MOST_MARKED = 1_000
+"""Corrections of a letter whose words are marked: for each, its words are read again."""
 SHORTEST = 2
 """Characters of what is looked for: a shorter text stands anywhere."""
 
@@ -34,18 +37,29 @@ def mark_corrections(
     place that holds its words, or "" where none does, as where words were only taken out, or where what was
     corrected is no part of the body.
     """
-    return tuple(_mark(places, number, one, language) for number, one in enumerate(corrections, start=1))
+    texts = [_words(place) for place in places] if corrections else []
+    numbered = enumerate(corrections, start=1)
+    return tuple(
+        _mark(places, texts, number, one, language) if number <= MOST_MARKED else ""
+        for number, one in numbered
+    )
 
 
-def _mark(places: Sequence[Element], number: int, correction: Correction, language: str) -> str:
+def _words(place: Element) -> str:
+    """Return the words of a place, which no mark changes."""
+    return "".join(stretch.text for stretch in _stretches(place))
+
+
+def _mark(
+    places: Sequence[Element], texts: Sequence[str], number: int, correction: Correction, language: str
+) -> str:
     words = correction.now or ""
     if correction.kind == "metadata" or len(words) < SHORTEST:
         return ""
     pattern = re.compile(r"(?<!\w)" * words[0].isalnum() + _pattern(words) + r"(?!\w)" * words[-1].isalnum())
-    for place in places:
-        stretches = list(_stretches(place))
-        if found := pattern.search("".join(stretch.text for stretch in stretches)):
-            _wrap(stretches, *found.span())
+    for place, text in zip(places, texts, strict=True):
+        if found := pattern.search(text):
+            _wrap(list(_stretches(place)), *found.span())
             _link(place, number, correction, language)
             return place.get("id", "")
     return ""
@@ -74,9 +88,10 @@ def _wrap(stretches: Sequence[_Stretch], start: int, end: int) -> None:
     for holder, parent, text in stretches:
         first, last = max(start - here, 0), min(end - here, len(text))
         here += len(text)
-        if first >= last or not text[first:last].strip():
+        is_marked = parent is None and holder.tag == MARK
+        if first >= last or is_marked or not text[first:last].strip():
             continue
-        mark = Element("mark")
+        mark = Element(MARK)
         mark.text, mark.tail = text[first:last], text[last:]
         if parent is None:
             holder.text = text[:first]

@@ -8,6 +8,8 @@ from undersigned.source.front_matter import FENCE
 from undersigned.source.strict_yaml import parse_yaml
 
 BYTE_ORDER_MARK = "\ufeff"
+OTHER_ENDS = "\r\x85\u2028\u2029"
+"""What only some readers take for the end of a line."""
 WIDE = 10_000
 """Characters of a line: what is added is never folded."""
 
@@ -26,6 +28,10 @@ def with_entry(text: str, key: str, entry: Mapping[str, str]) -> str:
     if not closing or lines[0].removeprefix(BYTE_ORDER_MARK).rstrip() != FENCE:
         raise EditError("the file has no front matter: start it with a line --- and close it with another")
     front = "".join(line.removesuffix("\r") + "\n" for line in lines[1:closing])
+    # What hands out places below is no strict reader, and counts lines in its own way.
+    is_sound = isinstance(parse_yaml("", front).value, dict) or not front.strip()
+    if not is_sound or any(end in front for end in OTHER_ENDS):
+        raise EditError("its front matter has problems: mend them, or add the entry by hand")
     added = _added(front, key, entry).rstrip("\n")
     _compare(front, added, key, entry)
     end = "\r" if lines[0].endswith("\r") else ""

@@ -2,8 +2,9 @@
 
 from undersigned.outputs.data.database import DatabaseError
 from undersigned.outputs.data.entities import entity_files
+from undersigned.outputs.data.known import PublishedError
 from undersigned.outputs.data.parts import make_part, without_rows
-from undersigned.outputs.data.published import PublishedError, compare
+from undersigned.outputs.data.published import compare
 from undersigned.outputs.data.records import letter_json, letter_record
 from undersigned.outputs.data.schemas import SCHEMAS, schema_files, schema_json
 from undersigned.outputs.data.shape import LetterRecord

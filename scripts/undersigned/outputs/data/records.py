@@ -24,6 +24,7 @@ from undersigned.outputs.data.shape import (
     WithdrawalRecord,
 )
 from undersigned.render.body import Body
+from undersigned.render.plain_text import ROOT
 from undersigned.views.addresses import (
     BIBTEX,
     CSL,
@@ -96,6 +97,7 @@ def letter_record(archive: Archive, whole: Whole, body: Body) -> LetterRecord:
         "corrections": [_correction(correction) for correction in letter.corrections],
         "withdrawn": _withdrawal(letter.withdrawn) if letter.withdrawn else None,
         "attachments": [_attachment(one, url) for one in archive.enclosures.get(letter.id, ())],
+        "links": [{"place": name, "url": link.replace(ROOT, base)} for name, link in body.links],
         "former_ids": letter.former_ids,
         "source": letter.source,
         "publisher": settings.publisher,
@@ -128,10 +130,13 @@ def _withdrawal(withdrawal: Withdrawal) -> WithdrawalRecord:
 
 
 def _text(body: Body, url: str) -> Text:
-    return {
+    said: Text = {
         "paragraphs": [{"id": name, "url": f"{url}#{name}", "text": text} for name, text in body.paragraphs],
         "notes": list(body.note_texts),
     }
+    if body.others:
+        said["others"] = list(body.others)
+    return said
 
 
 def _in_role(archive: Archive, whole: Whole, role: Role, base: str) -> list[CorrespondentRecord]:

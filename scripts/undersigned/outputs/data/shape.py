@@ -160,15 +160,18 @@ class Text(TypedDict):
 
     paragraphs: Annotated[list[Paragraph], Field(description="The paragraphs in order.")]
     notes: Annotated[list[str], Field(description="The notes, in the order of first mention.")]
+    others: NotRequired[
+        Annotated[Lines, Field(description="What stands in no paragraph: headings and the rows of tables.")]
+    ]
 
 
-class DigestsRecord(TypedDict):
-    """What letters.json says of a letter's words: the first 16 hexadecimal digits of SHA-256."""
+class LinkRecord(TypedDict):
+    """Where some words of the letter lead to."""
 
-    facts: str
-    also_signed: list[str]
-    paragraphs: dict[str, str]
-    notes: list[str]
+    place: Annotated[
+        str, Field(description="Where they stand: p2, fn:1, or other~1 for what is no paragraph.")
+    ]
+    url: Annotated[Address, Field(description="Where they lead to.")]
 
 
 class LetterRecord(TypedDict):
@@ -227,6 +230,7 @@ class LetterRecord(TypedDict):
         Annotated[WithdrawalRecord, Field(description="That the letter was withdrawn; otherwise absent.")]
     ]
     attachments: Annotated[list[AttachmentRecord], Field(description="The files that belong to it.")]
+    links: Annotated[list[LinkRecord], Field(description="Where its words lead to, in order.")]
     former_ids: Annotated[list[str], Field(description="Ids that it had before; their addresses lead here.")]
     source: NotRequired[Annotated[str, Field(description="Where the text was taken from.")]]
     publisher: NotRequired[Annotated[str, Field(description="Who publishes the archive.")]]

@@ -5,10 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 
 from undersigned.outputs.data.shape import CorrectionRecord
 
-MOST = 5_000
+MOST = 20_000
 """Texts that are tried: each correction may have been made at any place, or elsewhere."""
+LARGEST = 50_000_000
+"""Characters of all of them."""
 EDGE = re.compile(r"\b")
 BODY = frozenset({"text", "transcription", "name"})
+WORDS = frozenset({"text", "transcription"})
+"""Kinds whose notes may stand for what was changed in the body: a name is given as it is printed there."""
 ANY = BODY | {"metadata"}
 
 
@@ -17,26 +21,38 @@ def explain(
     kinds: Collection[str],
     text: str,
     was_published: Callable[[str], bool],
+    *,
+    noted: Collection[str] | None = None,
 ) -> bool:
     """Whether some of the corrections of these kinds, undone in `text`, give what `was_published`.
 
-    One that names no words, but only says in a note what was done, explains whatever differs.
+    One that names no words, but only says in a note what was done, explains whatever differs, if it is of
+    a kind that is `noted`: any of them, unless told otherwise.
     """
-    fitting = [one for one in corrections if one["kind"] in kinds]
-    if any("was" not in one and "now" not in one for one in fitting):
+    if only_noted(corrections, kinds if noted is None else noted):
         return True
+    fitting = [one for one in corrections if one["kind"] in kinds]
     return any(map(was_published, _undone(text, fitting)))
+
+
+def only_noted(corrections: Sequence[CorrectionRecord], kinds: Collection[str]) -> bool:
+    """Whether one of the corrections of these kinds says in a note alone what was done."""
+    return any("was" not in one and "now" not in one and one["kind"] in kinds for one in corrections)
 
 
 def _undone(text: str, corrections: Sequence[CorrectionRecord]) -> Iterator[str]:
     """Yield all texts that the corrections may have been made in, the last of them undone first."""
-    texts = {text: None}
+    texts, tried, size = {text: None}, 0, 0
     for correction in reversed(corrections):
         was, now = correction.get("was", ""), correction.get("now", "")
         for before in list(texts):
             for found in _taken_back(before, was, now):
-                if found not in texts and len(texts) < MOST:
+                tried += 1
+                if tried > MOST or size > LARGEST:
+                    return
+                if found not in texts:
                     texts[found] = None
+                    size += len(found)
                     yield found
 
 

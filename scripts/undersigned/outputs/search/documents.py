@@ -100,7 +100,7 @@ def letter_document(archive: Archive, whole: Whole, body: Body) -> Document:
     to = f"to {listed([c.name for c in recipients])}" if recipients else "open letter"
     count = counted(archive.letters[letter.id].signatures, "signatory", "signatories")
     were = [correction.was for correction in letter.corrections if correction.was]
-    texts = [letter.subject or "", *(text for _, text in body.paragraphs), *body.note_texts]
+    texts = [letter.subject or "", *(text for _, text in body.paragraphs), *body.note_texts, *body.others]
     return Document(
         address=letter_address(letter.id),
         kind="letter",

@@ -47,9 +47,10 @@ export function read(text, part = 0) {
  * leads to it, and what it is called; a token's `part` is its place among them.
  */
 export function readLetter(record) {
-  const { paragraphs, notes } = record.text;
+  const { paragraphs, notes, others = [] } = record.text;
   const parts = paragraphs.map(({ id, text }) => ({ name: id, label: `Paragraph ${id.slice(1)}`, text }));
   parts.push(...notes.map((text, n) => ({ name: `fn:${n + 1}`, label: `Note ${n + 1}`, text })));
+  parts.push(...others.map((text) => ({ name: "", label: "Heading or table", text })));
   if (record.subject) parts.push({ name: "", label: "Subject", text: record.subject });
   const tokens = parts.flatMap(({ text }, part) => {
     const apart = part < paragraphs.length ? [] : [{ said: APART, part, from: 0, to: 0, word: false }];
