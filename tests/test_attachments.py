@@ -265,6 +265,12 @@ class TestAttach:
             ),
             ("2025-05-02-keep-it-open", "a.html", "a", "is of a kind that no archive publishes"),
             ("2025-05-02-keep-it-open", "a.pdf", "a", "is no PDF, whatever its name says"),
+            (
+                "2025-05-02-keep-it-open",
+                "There.txt",
+                "a",
+                "'there.txt' is there already: small letters alone",
+            ),
             ("2025-05-02-keep-it-open", "there.txt", "a", "is there already: give the new file another name"),
         ],
     )

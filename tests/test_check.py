@@ -333,6 +333,13 @@ def test_an_address_that_cannot_be_read_is_one_sentence(small: Path) -> None:
     assert (result.exit_code, len(result.stderr.splitlines())) == (2, 1)
 
 
+def test_letter_has_few_former_ids(tmp_path: Path) -> None:
+    ids = ", ".join(f"2019-01-{day:02}-a" for day in range(1, 22))
+    write(tmp_path, {"2020-01-01-a.md": letter(f"former_ids: [{ids}]\n")})
+    hint = "at most 20: each is a copy of its files"
+    assert said(tmp_path) == [f"letters/2020-01-01-a.md:6: the letter has 21 former ids ({hint})"]
+
+
 @pytest.mark.parametrize("front", ["", "embargo: 2999-01-01T00:00Z\n"])
 def test_number_that_stands_already_is_a_problem(tmp_path: Path, front: str) -> None:
     write(tmp_path, {"2020-01-01-a.md": letter(front, "One.\n\nTwo.\n\nThree. {#p2}")})

@@ -52,10 +52,10 @@ class Attachments:
         for number, attachment in enumerate(one.attachments or ()):
             name = PurePosixPath(attachment.file)
             found = wrong_name(attachment.file, f"{shown}/") or _wrong_place(home, name, there)
-            folded = _folded(str(name))
-            if folded in named and not found:
-                found = _like(attachment.file, named[folded])
-            named.setdefault(folded, str(name))
+            key = folded(str(name))
+            if key in named and not found:
+                found = _like(attachment.file, named[key])
+            named.setdefault(key, str(name))
             found = found or self._take(one, attachment, there[attachment.file])
             if found:
                 message, hint = found
@@ -97,7 +97,7 @@ def _read(file: Path) -> tuple[bytes, int, str]:
     return start, size, digest.hexdigest()
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """Return a name as systems compare it that know no small letters and write accents in their own way."""
     return unicodedata.normalize("NFC", name).casefold()
 

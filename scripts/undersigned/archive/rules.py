@@ -14,6 +14,9 @@ from undersigned.model.fields import LINK_SCHEMES
 from undersigned.source.problems import ALIKE, Problem, did_you_mean
 from undersigned.source.strict_yaml import Place
 
+MOST_FORMER = 20
+"""Ids that a letter had before, at most: what lies beside its page lies at each of their addresses."""
+
 
 def ids_are_unique(letters: Collection[Outline]) -> Iterator[Problem]:
     """Two letters cannot have one id, whatever folders they lie in."""
@@ -25,10 +28,15 @@ def ids_are_unique(letters: Collection[Outline]) -> Iterator[Problem]:
 
 
 def former_ids_lead_somewhere(shelf: Shelf, letters: Collection[Outline]) -> Iterator[Problem]:
-    """A former id is no letter's id, and belongs to one letter only."""
+    """A former id is no letter's id, and belongs to one letter only, which has not too many of them."""
     ids = {one.id: one for one in letters}
     owners: dict[str, Outline] = {}
     for one in letters:
+        if len(one.former_ids) > MOST_FORMER:
+            message = f"the letter has {len(one.former_ids):,} former ids"
+            yield shelf.problem(
+                one, ("former_ids",), message, f"at most {MOST_FORMER}: each is a copy of its files"
+            )
         for number, former in enumerate(one.former_ids):
             place = ("former_ids", number)
             if former in ids:

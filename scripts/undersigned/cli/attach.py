@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from undersigned.archive.attachments import LARGEST_ATTACHMENT, what_it_is, wrong_name
+from undersigned.archive.attachments import LARGEST_ATTACHMENT, folded, what_it_is, wrong_name
 from undersigned.archive.enclosures import home_of
 from undersigned.cli.options import UnusableError, config_option, settings_of
 from undersigned.model.letter import AttachmentKind
@@ -38,6 +38,11 @@ def attach(letter: str, file: Path, kind: str, label: str | None, config: Path) 
         raise UnusableError(f"the file {file.name!r} {found[0]} ({found[1]})")
     if found := what_it_is(file.name, content):
         raise UnusableError(f"the file {file.name!r} {found[0]} ({found[1]})")
+    names = {folded(one.name): one.name for one in home.iterdir()} if home.is_dir() else {}
+    if names.get(folded(file.name), file.name) != file.name:
+        raise UnusableError(
+            f"{names[folded(file.name)]!r} is there already: small letters alone part the two"
+        )
     entry = {"file": file.name, "kind": kind, **({"label": label} if label else {})}
     entry["sha256"] = sha256(content).hexdigest()
     try:
