@@ -30,11 +30,16 @@ class Reader:
         """Open a window, wide unless `options` (Playwright's for a context) say otherwise."""
         context = self.browser.new_context(**{"viewport": WIDE, **options})
         self.stack.callback(context.close)
-        context.on("request", lambda request: self.hosts.add(urlsplit(request.url).hostname or ""))
+        context.on("request", lambda request: self._asked(request.url))
         context.on("requestfailed", lambda request: self._failed(request.url, request.failure or ""))
         context.on("console", self._console)
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         return context
+
+    def _asked(self, url: str) -> None:
+        # The browser's own reader of PDF is a page of its own.
+        if not urlsplit(url).scheme.startswith("chrome"):
+            self.hosts.add(urlsplit(url).hostname or "")
 
     def open(self, url: str, **options: Any) -> Page:  # noqa: ANN401
         """Open a page in a new window."""

@@ -54,9 +54,8 @@ class Wording(Comparison):
         before = self.was["digests"]["paragraphs"][name]
         moved = next((other for other, text in texts.items() if digest(text) == before), None)
         if moved:
-            hint = "an inserted paragraph is marked with a letter, as {#p4a}; after one that was taken out, "
-            hint += "the next keeps its own number, as {#p6}"
-            return self.problem(f"#{name} would lead to other words: its own are those of #{moved} now", hint)
+            message = f"#{name} would lead to other words: its own are those of #{moved} now"
+            return self.problem(message, NUMBERS)
         return self.problem(f"the words of paragraph {name[1:]} differ, and no correction explains it")
 
     def _notes(self) -> Iterator[Problem]:
