@@ -137,6 +137,11 @@ def test_the_same_archive_does_not_differ(change: Callable[[str], list[str]]) ->
             corrected(kind="metadata", note="A topic."),
             ["the words of paragraph 2 differ, and no correction explains it"],
         ),
+        (
+            BODY.replace("green", "brown"),
+            corrected(kind="metadata", was="green", now="brown"),
+            ["the words of paragraph 2 differ, and no correction explains it"],
+        ),
         # Taken out and put in
         (BODY.replace(" of lamps", ""), corrected(was="of lamps"), []),
         (BODY.replace("lamps,", "lamps"), corrected(was=","), []),
@@ -268,6 +273,13 @@ def test_what_was_withdrawn_or_corrected_stays_so(archive: Path) -> None:
         "the signature of Avery Example was withdrawn, and no longer says so",
         "the correction of 2020-03-01 differs or is gone",
     ]
+
+
+def test_tally_of_the_erased_never_falls(archive: Path) -> None:
+    write(archive, {f"{ID}.md": source(FRONT + "erased: 2\n")})
+    before = published(archive)
+    write(archive, {f"{ID}.md": source(FRONT + "erased: 1\n")})
+    assert differences(archive, before) == ["'erased' counts 1 fewer than was published"]
 
 
 def test_late_signature_that_goes_is_named(archive: Path) -> None:
