@@ -57,8 +57,8 @@ lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
 lock: COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes
 lock: $(DEV) ## write the lock files anew from pyproject.toml
-	$(COMPILE) $(LOCK_ARGS) pyproject.toml --group build --output-file requirements.lock
-	$(COMPILE) $(LOCK_ARGS) pyproject.toml --group build --group test --group lint --group lock \
+	$(COMPILE) $(LOCK_ARGS) pyproject.toml --extra import --group build --output-file requirements.lock
+	$(COMPILE) $(LOCK_ARGS) pyproject.toml --extra import --group build --group test --group lint --group lock \
 		--constraints requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) $(LOCK_ARGS) --group bench --output-file requirements-bench.lock
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "undersigned"
-LAYERS = ("work", "source", "model", "archive", "views", "render", "outputs", "plugin", "cli")
+LAYERS = ("work", "source", "model", "archive", "views", "render", "outputs", "drafting", "plugin", "cli")
 HOST = {"mkdocs", "material"}
 """What only the plugin may import: MkDocs, and Material, whose Python package has this name."""
 MOST_LINES = 249
