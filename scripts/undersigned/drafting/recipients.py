@@ -1,0 +1,126 @@
+"""Reads the addresses of a letter: who it is written to, the posts, the postal lines."""
+
+import re
+from collections.abc import Sequence
+
+from undersigned.drafting.columns_of_names import unfolded
+from undersigned.drafting.document import Line
+from undersigned.drafting.names import (
+    is_name,
+    is_office,
+    is_one_word_name,
+    is_organization,
+    is_street,
+    split_at_comma,
+    split_honorific,
+    split_party,
+    split_post,
+)
+from undersigned.drafting.records import Correspondent, Unsure
+from undersigned.drafting.text import is_blank, plain
+from undersigned.drafting.vocabulary import HONORIFICS, SALUTATION
+
+ATTENTION = re.compile(r"(?:attn|attention|c/o|care of)\b[.:]?", re.IGNORECASE)
+
+
+def read_recipients(lines: Sequence[Line], unsure: list[Unsure]) -> list[Correspondent]:
+    """Return those whom the address names, in the order of the page."""
+    found: list[Correspondent] = []
+    for stack in unfolded(lines, unsure):
+        found += _one_below_another(stack, unsure)
+    return found
+
+
+def _one_below_another(lines: Sequence[Line], unsure: list[Unsure]) -> list[Correspondent]:
+    found: list[Correspondent] = []
+    gap = False
+    for line in lines:
+        if is_blank(line):
+            gap = True
+            continue
+        text = plain(line.text).rstrip(";").strip()
+        if text.casefold() in {"and", "&", ""}:
+            continue
+        for piece in _several(text):
+            if opened := _opens(piece, found, line, gap=gap):
+                found.append(opened)
+            else:
+                _add(found[-1], piece)
+        gap = False
+    return found
+
+
+def _several(text: str) -> list[str]:
+    """Return the people that stand on one line, parted by semicolons or "and"."""
+    pieces = [piece.strip(" ,") for piece in re.split(r";\s+|\s+and\s+(?=(?:the\s+)?hon)", text, flags=re.IGNORECASE) if piece.strip(" ,")]
+    return pieces if len(pieces) > 1 and all(split_honorific(p)[0] or is_name(split_at_comma(p)[0]) or split_post(p)[0] for p in pieces) else [text]
+
+
+def _opens(text: str, found: Sequence[Correspondent], line: Line, *, gap: bool) -> Correspondent | None:
+    """Return the correspondent whom a line begins, None for a line about the one before."""
+    if ATTENTION.match(text) and found:
+        return None
+    honorific, rest = split_honorific(text)
+    name, behind = split_at_comma(rest)
+    post, named = split_post(name)
+    current = found[-1] if found else None
+    if post and is_street(text):
+        post, named = "", name
+    if honorific and (is_name(named) or is_one_word_name(named)) and not (current and is_street(text)):
+        return _correspondent(named, line, honorific=honorific, titles=[post, behind])
+    if post and not (current is not None and is_organization(text) and not gap):
+        inner, named = split_honorific(named)
+        return _correspondent(named, line, honorific=inner, titles=[post, behind])
+    if current is None:
+        if is_name(name):
+            return _correspondent(name, line, titles=[behind])
+        return _correspondent(text, line, is_organization=is_organization(text) or not is_name(text))
+    ended = bool(current.address) and is_street(current.address[-1])
+    if is_name(name) and not is_street(text) and (ended or (gap and (current.title or current.organization or current.address))):
+        return _correspondent(name, line, titles=[behind])
+    if is_name(name) and not is_street(text) and not current.address and current.title and is_office(behind):
+        return _correspondent(name, line, titles=[behind])
+    if gap and ended and not is_street(text):
+        return _correspondent(text, line, is_organization=True)
+    return None
+
+
+def _correspondent(name: str, line: Line, *, honorific: str = "", titles: Sequence[str] = (), is_organization: bool = False) -> Correspondent:
+    name, party = split_party(name.strip(" ,;"))
+    kept = [title for title in titles if title]
+    one = Correspondent(name=name, line=line.number, honorific=honorific, is_organization=is_organization)
+    for title in (*([party] if party else []), *kept):
+        _add(one, title)
+    return one
+
+
+def _add(one: Correspondent, text: str) -> None:
+    """Add a line to what stands beneath a name: a post, where it is held, or the address."""
+    text = text.rstrip(",") if not is_street(text) else text
+    if is_street(text) or one.address or ATTENTION.match(text):
+        one.address.append(text)
+    elif (is_office(text) and not one.organization and not (one.title and is_organization(text) and not text.split()[0].casefold() in {"chair", "chairman", "ranking"})) or text.startswith("("):
+        one.title.append(text)
+    else:
+        one.organization.append(text)
+
+
+def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
+    """Return those whom a salutation names, each with the post before the name."""
+    text = SALUTATION.sub("", plain(salutation), count=1).strip(" ,:;.—–-")
+    text = re.sub(r"\bM (?=[A-Z]{4})", "M", text)
+    pieces = [piece.strip(" ,") for piece in re.split(r",\s*(?:and\s+|&\s*)?|\s+(?:and|AND|y|et|und|&)\s+|;\s*", text) if piece.strip(" ,")]
+    found: list[Correspondent] = []
+    for piece in pieces:
+        honorific, rest = split_honorific(piece)
+        post, name = split_post(rest)
+        words = name.split()
+        if post and (is_name(name) or is_one_word_name(name)) or (honorific and words and not is_office(rest) and all(w[:1].isupper() for w in words)) or is_name(name) and not is_organization(name):
+            found.append(Correspondent(name=name, line=line, honorific=honorific, title=[post] if post else []))
+    plural = re.match(r"(?P<post>senators|representatives|governors|secretaries|commissioners|chairs|drs\.?|messrs\.?|attorneys general)\s+(?P<rest>.+)", text, re.IGNORECASE)
+    if plural and not found:
+        pass
+    return found
+
+
+__all__ = ["HONORIFICS", "named_in_salutation", "read_recipients"]
