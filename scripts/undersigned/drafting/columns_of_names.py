@@ -1,11 +1,10 @@
 """Brings columns of names and addresses one below another, also where they were run into one line."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.names import bare, is_name, split_honorific
+from undersigned.drafting.names import bare, is_name, is_office, split_honorific
 from undersigned.drafting.records import Unsure
 from undersigned.drafting.text import is_blank, plain, segments, with_text
 from undersigned.drafting.vocabulary import TITLE_WORDS
@@ -44,8 +43,15 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
         for at, text in segments(line.text):
             nearest = min(range(len(starts)), key=lambda k: abs(starts[k] - at))
             here[nearest] = f"{here[nearest]} {text}" if nearest in here else text
+        placed = {min(range(len(starts)), key=lambda k: abs(starts[k] - at)): at for at, _ in segments(line.text)}
         for k, stack in enumerate(stacks):
-            stack.append(with_text(line, here.get(k, "")))
+            text = here.get(k, "")
+            # A line that begins further in goes on with the name above it.
+            if text and stack and not is_blank(stack[-1]) and placed[k] - starts[k] >= 2 and not is_office(text) and not is_name(plain(stack[-1].text)):
+                stack[-1] = with_text(stack[-1], f"{stack[-1].text} {text}")
+                text = ""
+                continue
+            stack.append(with_text(line, text))
     return [stack for stack in stacks if any(not is_blank(line) for line in stack)]
 
 
@@ -126,4 +132,3 @@ BEGINS = frozenset(
     "chairman chairwoman chair chairperson ranking vice secretary administrator director commissioner speaker majority minority"
     " president governor attorney acting deputy senator representative member minister".split()
 )
-COUNTED = Counter

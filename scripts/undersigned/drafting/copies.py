@@ -7,7 +7,7 @@ from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.names import is_name, is_office, is_organization, is_street, split_at_comma, split_honorific, split_party, split_post
 from undersigned.drafting.outline import COPIES
 from undersigned.drafting.records import Correspondent
-from undersigned.drafting.text import ITEM, is_blank, plain
+from undersigned.drafting.text import ITEM, is_blank, plain, with_text
 from undersigned.drafting.vocabulary import SUFFIX
 
 LABELS = "the date line and labels"
@@ -16,16 +16,14 @@ LABELS = "the date line and labels"
 def read_copies(lines: Sequence[Line], left_out: list[LeftOut]) -> list[Correspondent]:
     """Return those who get a copy; the first line begins with "cc:"."""
     found: list[Correspondent] = []
-    for line in lines:
-        if is_blank(line):
-            continue
+    for line in _unwrapped(lines):
         text = plain(line.text)
         if match := COPIES.match(text):
             left_out.append(LeftOut(line=line.number, text=match.group().strip(), why=LABELS))
             text = text[match.end() :].strip()
         text = ITEM.sub("", text)
         for piece in _pieces(text):
-            if found and not _opens(piece, found[-1]):
+            if found and not _opens(piece, found[-1], several=len(found) > 1):
                 _beneath(found[-1], piece)
             else:
                 found.append(_copied(piece, line))
@@ -37,6 +35,8 @@ def _pieces(text: str) -> list[str]:
     text = text.strip()
     if not text:
         return []
+    if " / " in text:
+        return [piece.strip() for piece in text.split(" / ") if piece.strip()]
     if ";" in text:
         return [piece.strip(" ,") for piece in re.split(r";\s*(?:and\s+)?", text) if piece.strip(" ,.")]
     parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", text) if part.strip()]
@@ -52,13 +52,29 @@ def _is_somebody(text: str) -> bool:
     return is_name(rest) or bool(split_post(rest)[0])
 
 
-def _opens(text: str, before: Correspondent) -> bool:
+def _unwrapped(lines: Sequence[Line]) -> list[Line]:
+    """Join lines where semicolons part the copies, so that one may run over the end of a line."""
+    said = [line for line in lines if not is_blank(line)]
+    if not any(";" in line.text for line in said):
+        return said
+    found: list[Line] = []
+    for line in said:
+        if found and not plain(found[-1].text).endswith((";", ":")):
+            found[-1] = with_text(found[-1], f"{found[-1].text.rstrip()} {line.text.strip()}")
+        else:
+            found.append(line)
+    return found
+
+
+def _opens(text: str, before: Correspondent, *, several: bool) -> bool:
     """Whether a line names somebody new, and is no post or address of the one before."""
     name = split_at_comma(split_honorific(text)[1])[0]
     if split_honorific(text)[0] or is_name(name.rstrip(".")) or split_post(name)[0]:
         return True
     if is_street(text):
         return False
+    if several and before.title and not before.address:
+        return True
     if before.is_organization or before.title:
         return not (is_office(text) and not is_organization(text)) or before.is_organization
     return not is_office(text) and not is_organization(text)

@@ -34,7 +34,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for pattern in (
-            rf"\b(?P<month>{month})\b\.?\s*{day}{SEPARATOR}{year}\b",
+            rf"\b(?P<month>{month})\b\.?\s*(?:the\s+)?{day}{SEPARATOR}{year}\b",
             rf"\b{day_of}(?P<month>{month})\b\.?{SEPARATOR}(?:de\s+|del\s+)?{year}\b",
             r"\b(?P<year>(?:1[6-9]|2[01])\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b",
             r"\b(?P<year>(?:1[6-9]|2[01])\d{2})/(?P<month>\d{1,2})/(?P<day>\d{1,2})\b",
@@ -91,6 +91,8 @@ def date_line(text: str) -> tuple[date, re.Match[str]] | None:
         if after and len(after.split()) > 3:
             continue
         if re.search(r"[.;!?]\s+\w", before) and not re.search(r"\bD\.\s?C", before):
+            continue
+        if before[:1].isdigit() or before.startswith("["):
             continue
         words = before.split()
         lower = [w for w in words if w[0].islower() and w not in {"the", "this", "of", "on", "de", "a", "le", "el", "den", "day", "em", "in"}]

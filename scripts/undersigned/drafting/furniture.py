@@ -97,6 +97,7 @@ def _repeated(lines: Sequence[Line]) -> set[int]:
 def _around(lines: Sequence[Line], n: int, doomed: dict[int, str]) -> list[int]:
     """Return the lines beside "Page 2" that say again to whom and when the letter was written."""
     earlier = {plain(line.text).casefold().strip(" ,.") for line in lines[: max(0, n - MOST_HEAD_LINES)]}
+    dates = {found[0] for line in lines[:40] if (found := date_line(plain(line.text)))}
     found = []
     for step in (-1, 1):
         at, seen = n + step, 0
@@ -106,7 +107,8 @@ def _around(lines: Sequence[Line], n: int, doomed: dict[int, str]) -> list[int]:
                 seen += 1
                 known = text.casefold().strip(" ,.") in earlier or re.match(r"(?:letter )?to (?:the )?hon", text, re.IGNORECASE)
                 # The date of the letter, or the name of the one it is written to, once more.
-                if at in doomed or is_prose(text) or not (date_line(text) or known):
+                dated = date_line(text)
+                if at in doomed or is_prose(text) or not ((dated and dated[0] in dates) or known):
                     break
                 found.append(at)
             at += step

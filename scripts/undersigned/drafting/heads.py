@@ -12,13 +12,10 @@ from undersigned.drafting.names import is_contact, is_name, is_street, split_at_
 from undersigned.drafting.outline import COPIES, LABEL
 from undersigned.drafting.records import Unsure
 from undersigned.drafting.text import is_blank, is_prose, plain, segments, with_text
+from undersigned.drafting.vocabulary import VIA
 
-VIA = re.compile(
-    r"(?:(?:sent|submitted|delivered|transmitted|by)\s+)*(?:via|by)\b[\s:]*(?:\S+\s?){1,14}|(?:immediate (?:attention|action) requested|time[- ]sensitive|urgent|confidential|personal and confidential"
-    r"|hand[- ]delivered|for immediate attention|action requested|por correo electrónico|certified mail.*|(?:electronic|e-?mail|fax|facsimile) (?:transmission|delivery).*)",
-    re.IGNORECASE,
-)
-SUBJECT = re.compile(r"\s*[*_]*(?P<label>re|in\s+re|subject|subj|ref|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*", re.IGNORECASE)
+SUBJECT = re.compile(r"\s*[*_]*(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*", re.IGNORECASE)
+REFERENCE = re.compile(r"(?:our|your|my)\s+ref(?:erence)?\b", re.IGNORECASE)
 DOCKET = re.compile(r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number|id)?\b\.?[\s:#].*\d", re.IGNORECASE)
 TO = frozenset({"to", "para", "a"})
 FROM = frozenset({"from", "de"})
@@ -38,12 +35,13 @@ class Head:
     recipients: list[Line] = field(default_factory=list)
     senders: list[Line] = field(default_factory=list)
     letterhead: list[Line] = field(default_factory=list)
+    title: list[Line] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def read_head(lines: Sequence[Line]) -> Head:
-    """Sort the lines above the salutation."""
+def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
+    """Sort the lines above the salutation, or above the text of a statement without one."""
     head = Head()
     pending = [line for line in lines if line.text != PAGE_BREAK]
     above: list[Line] = []
@@ -52,6 +50,10 @@ def read_head(lines: Sequence[Line]) -> Head:
     while n < len(pending):
         line = pending[n]
         text = plain(line.text)
+        if REFERENCE.match(text):
+            head.left_out.append(LeftOut(line=line.number, text=text, why=TAKEN))
+            n += 1
+            continue
         if subject := SUBJECT.match(text):
             n = _take_subject(head, pending, n, subject.end())
             continue
@@ -67,7 +69,7 @@ def read_head(lines: Sequence[Line]) -> Head:
             n = _take_more(target, pending, n + 1)
             target.append(with_text(line, ""))
             continue
-        if VIA.fullmatch(text) and len(text.split()) <= 16 and not (below or above and is_blank(line)):
+        if VIA.fullmatch(text) and len(text.split()) <= 16:
             head.via.append(text)
             n = _take_via(head, pending, n + 1)
             continue
@@ -78,7 +80,10 @@ def read_head(lines: Sequence[Line]) -> Head:
             continue
         (below if head.date else above).append(line)
         n += 1
-    _sort(head, above, below)
+    if is_statement and not _has_person([line for line in (*above, *below) if split_honorific(plain(line.text))[0] or re.match(r"to:?\s", plain(line.text), re.IGNORECASE)]) and not head.recipients and not any(is_street(line.text) for line in (*above, *below)):
+        head.title = [line for line in (*above, *below) if not is_blank(line)]
+    else:
+        _sort(head, above, below)
     return head
 
 
@@ -185,7 +190,9 @@ def _letterhead_of(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     for k, block in enumerate(blocks):
         for n, line in enumerate(block):
             honorific, rest = split_honorific(plain(line.text))
-            if honorific and is_name(split_at_comma(rest)[0]) or (n == 0 and split_post(plain(line.text))[0] and not any(is_contact(one.text) for one in block)):
+            if n == 0 and (re.match(r"(?:to|attn|attention):?\s+(?=[A-Z])", plain(line.text), re.IGNORECASE)):
+                honorific, rest = "To", "Some Body"
+            if honorific and is_name(split_at_comma(rest)[0]) or (n == 0 and split_post(split_at_comma(plain(line.text))[0])[0] and not any(is_contact(one.text) for one in block)):
                 head = [one for other in blocks[:k] for one in other] + block[:n]
                 return head, [*block[n:], *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other))]
     for k, block in enumerate(blocks):
@@ -203,6 +210,6 @@ def _has_person(lines: Sequence[Line]) -> bool:
     for line in lines:
         for _, text in segments(line.text):
             honorific, rest = split_honorific(plain(text))
-            if honorific or is_name(split_at_comma(rest)[0]) or split_post(plain(text))[0]:
+            if honorific or is_name(split_at_comma(rest)[0]) or split_post(split_at_comma(plain(text))[0])[0]:
                 return True
     return False

@@ -1,5 +1,6 @@
 """Drafts a letter from the lines of a document: each part is read, and every word is accounted for."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +9,8 @@ from undersigned.drafting.copies import read_copies
 from undersigned.drafting.dates import dates_in
 from undersigned.drafting.document import Document, LeftOut, Line
 from undersigned.drafting.furniture import PAGE_BREAK, without_furniture
-from undersigned.drafting.heads import Head, read_head
+from undersigned.drafting.heads import SUBJECT, Head, read_head
+from undersigned.drafting.names import is_name, split_at_comma, split_honorific
 from undersigned.drafting.notes import Notes, find_notes, with_calls
 from undersigned.drafting.outline import (
     COPIES,
@@ -19,6 +21,7 @@ from undersigned.drafting.outline import (
     find_closing,
     find_salutation,
     letter_start,
+    notes_heading,
     release_end,
     signatures_start,
 )
@@ -26,7 +29,7 @@ from undersigned.drafting.paragraphs import as_markdown
 from undersigned.drafting.recipients import named_in_salutation, read_recipients
 from undersigned.drafting.records import Correspondent, Draft, Unsure
 from undersigned.drafting.signatures import read_signatures
-from undersigned.drafting.text import is_blank, is_prose, plain, with_text, words
+from undersigned.drafting.text import ITEM, is_blank, is_prose, plain, with_text, words
 
 AROUND = "text around the letter"
 ASIDE = "the column at the side of the page"
@@ -45,11 +48,15 @@ def draft(document: Document) -> Draft:
     _leave(made, lines[:start])
     is_wrapped = any(is_prose(line.text) for line in lines[:start])
     head_end = salutation.start if salutation else _head_end(lines, start)
-    head = read_head(lines[start:head_end])
+    head = read_head(lines[start:head_end], is_statement=salutation is None)
     rest = _text_from(lines, salutation, head_end)
-    _read_text(made, document, rest, salutation, is_wrapped=is_wrapped)
     if head.date is None:
         _date_from_byline(head, lines[:start])
+    if head.date is None:
+        _date_from_text(head, rest)
+    if salutation and not head.subject:
+        rest = _subject_below(head, rest)
+    _read_text(made, document, rest, salutation, is_wrapped=is_wrapped)
     _take_head(made, head, salutation, is_wrapped=is_wrapped)
     _account(document, made)
     made.unsure.sort(key=lambda one: one.line)
@@ -83,9 +90,11 @@ def _head_end(lines: Sequence[Line], start: int) -> int:
 def _read_text(made: Draft, document: Document, lines: list[Line], salutation: Salutation | None, *, is_wrapped: bool) -> None:
     closing = find_closing(lines, 1 if salutation else 0)
     tail = closing[0] + 1 if closing else max(signatures_start(lines, 1), 1)
+    tail = min(tail, notes_heading(lines, tail - 1)) if not closing else tail
     notes = find_notes(lines, tail)
     rest = notes.rest
     made.left_out += [LeftOut(line=line.number, text=plain(line.text), why="the heading of the notes") for line in notes.heading]
+    rest, early = _early_copies(rest, find_closing(rest, 1 if salutation else 0))
     closing = find_closing(rest, 1 if salutation else 0)
     after_text = closing[0] + 1 if closing else signatures_start(rest, 1 if salutation else 0)
     end = release_end(rest, after_text)
@@ -95,11 +104,39 @@ def _read_text(made: Draft, document: Document, lines: list[Line], salutation: S
         block = [with_text(rest[closing[0]], closing[1]), *block]
     signed = read_signatures(block)
     made.signatories, made.left_out, made.unsure = signed.signatories, made.left_out + signed.left_out, made.unsure + signed.unsure
-    made.cc = read_copies(copies, made.left_out)
+    made.cc = [*read_copies(early, made.left_out), *read_copies(copies, made.left_out)]
     body = rest[:after_text]
     if closing and closing[1]:
         body = [*body[:-1], with_text(body[-1], plain(body[-1].text)[: -len(closing[1])])]
     _set_body(made, document, body, signed.heading, [*signed.after, *after], notes)
+
+
+def _subject_below(head: Head, lines: list[Line]) -> list[Line]:
+    """Take the subject that stands between the salutation and the text, as letters in Britain have it."""
+    said = [n for n, line in enumerate(lines) if not is_blank(line)][1:3]
+    if len(said) < 2 or said[1] - said[0] < 2 or said[0] < 2:
+        return lines
+    text = plain(lines[said[0]].text)
+    label = SUBJECT.match(text)
+    is_heading = 2 < len(text.split()) <= 14 and not is_prose(text) and not text.endswith((".", ",", ":", ";", "!", "?")) and text[:1].isalpha() and is_prose(lines[said[1]].text)
+    if not (label or is_heading):
+        return lines
+    head.subject = text[label.end() :] if label else text
+    if label:
+        head.left_out.append(LeftOut(line=lines[said[0]].number, text=label.group().strip(), why="the date line and labels"))
+    head.unsure.append(Unsure(line=lines[said[0]].number, what=f"{text!r} stands below the salutation and is taken for the subject"))
+    return [*lines[: said[0]], *lines[said[1] :]]
+
+
+def _early_copies(lines: list[Line], closing: tuple[int, str] | None) -> tuple[list[Line], list[Line]]:
+    """Take the copies out that stand above the closing."""
+    if not closing:
+        return lines, []
+    for n in range(max(1, closing[0] - 25), closing[0]):
+        if COPIES.match(plain(lines[n].text)) and not is_prose(lines[n].text) and is_blank(lines[n - 1]):
+            end = next((k for k in range(n, closing[0]) if is_blank(lines[k])), closing[0])
+            return [*lines[:n], *lines[end:]], lines[n:end]
+    return lines, []
 
 
 def _behind(lines: Sequence[Line], made: Draft, *, is_wrapped: bool) -> tuple[list[Line], list[Line], list[Line]]:
@@ -114,7 +151,7 @@ def _behind(lines: Sequence[Line], made: Draft, *, is_wrapped: bool) -> tuple[li
             target = copies
         elif ENCLOSED.fullmatch(text) and len(text.split()) <= 12 or POSTSCRIPT.match(text):
             target = after
-        elif target is not after and is_prose(text) and ";" not in " ".join(one.text for one in lines[max(0, n - 2) : n + 3]) and len(text.split()) > 10:
+        elif target is not after and is_prose(text) and not is_name(split_at_comma(split_honorific(ITEM.sub("", text))[1])[0]) and ";" not in " ".join(one.text for one in lines[max(0, n - 2) : n + 3]) and len(text.split()) > 10:
             target = after
         elif target is copies and is_blank(line) and not _copies_go_on(lines, n):
             target = after
@@ -165,6 +202,7 @@ def _take_head(made: Draft, head: Head, salutation: Salutation | None, *, is_wra
     made.unsure += head.unsure
     made.left_out += head.left_out
     made.recipients = read_recipients(head.recipients, made.unsure)
+    made.title = " ".join(plain(line.text) for line in head.title)
     if head.copies:
         made.cc = [*read_copies(head.copies, made.left_out), *made.cc]
     if head.senders and not made.signatories:
@@ -192,6 +230,19 @@ def _date_from_byline(head: Head, before: Sequence[Line]) -> None:
         if text.startswith("(") and text.endswith(")") and not is_prose(text) and (found := next(dates_in(text), None)):
             head.date, head.date_line = found[0], line.number
             head.unsure.append(Unsure(line=line.number, what=f"the date is taken from {text!r} above the letter"))
+            return
+
+
+def _date_from_text(head: Head, lines: Sequence[Line]) -> None:
+    """Take the date that the first or the last lines give in words: this 3rd day of March, 2021."""
+    said = [line for line in lines if not is_blank(line)]
+    for line in (*said[:6], *said[len(said) // 2 :]):
+        text = plain(line.text)
+        solemn = re.search(r"\b[Tt]his (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:day )?of [A-Z][a-z]+,? \d{4}", text)
+        labelled = re.match(r"(?:dated|done|given|signed|executed)\b", text, re.IGNORECASE) and not is_prose(text)
+        if (solemn or labelled) and (found := next(dates_in(solemn.group() if solemn else text), None)):
+            head.date = found[0]
+            head.unsure.append(Unsure(line=line.number, what=f"the date is taken from {found[1].group()!r} in the text"))
             return
 
 

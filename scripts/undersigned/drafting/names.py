@@ -30,7 +30,7 @@ def bare(word: str) -> str:
 def split_honorific(text: str) -> tuple[str, str]:
     """Return what stands before a name and is no part of it, "The Honorable", and the rest."""
     rest = text.strip()
-    while match := HONORIFICS.match(rest):
+    while rest[:1].isupper() and (match := HONORIFICS.match(rest)):
         rest = rest[match.end() :]
     return text.strip()[: len(text.strip()) - len(rest)].strip(), rest
 
@@ -41,18 +41,31 @@ def _could_be_in_a_name(word: str) -> bool:
         return False
     if bare(word) in PARTICLES or NICKNAME.match(word) or SUFFIX.fullmatch(core):
         return True
+    if re.match(r"(?:d|l|al|el|as|ul|o|ad|ibn|bin)['’-][^\W\d_]", core) and any(c.isupper() for c in core):
+        return True
     return core[0].isupper() and not any(c.isdigit() for c in core) and not re.search(r"[@/\\<>=|]", core)
+
+
+def without_suffixes(words: list[str]) -> list[str]:
+    """Return the words of a name without the degrees and the like at its end."""
+    end = len(words)
+    while end > 2 and SUFFIX.fullmatch(words[end - 1].strip(",()").rstrip(".")):
+        end -= 1
+    return words[:end]
 
 
 def is_name(text: str) -> bool:
     """Whether a text could be the name of one person: two words or more, none of them a post's."""
     words = text.replace("\u00a0", " ").split()
+    words = without_suffixes(words)
+    if bare(words[0] if words else "") in NOBLE and "of" in words[2:]:
+        words.remove("of")
     if not 2 <= len(words) <= LONGEST_NAME or not all(map(_could_be_in_a_name, words)):
         return False
     plain = [bare(word) for word in words]
     if any(word in TITLE_WORDS for word in plain if word not in SOMETIMES_NAMES):
         return False
-    if plain[0] in PARTICLES - {"de", "da", "la", "le", "el", "van", "von", "al"} or plain[0] in NO_FIRST:
+    if (words[0][:1].islower() and plain[0] not in {"de", "da", "la", "le", "el", "van", "von", "al"}) or plain[0] in NO_FIRST:
         return False
     if plain[-1] in NO_LAST or text.rstrip().endswith((":", ";", "!", "?")):
         return False
@@ -70,7 +83,7 @@ def is_one_word_name(text: str) -> bool:
     )  # fmt: skip
 
 
-SOMETIMES_NAMES = frozenset("major judge dean justice bishop general clerk warden duke earl lord head curator pastor chancellor marshal marshall")
+SOMETIMES_NAMES = frozenset("baron baroness lady duchess sister brother major judge dean justice bishop general clerk warden duke earl lord head curator pastor chancellor marshal marshall")
 """Words of posts that are family names and given names too."""
 COMPOUND_POSTS = frozenset({"attorney general", "major general", "brigadier general", "lieutenant general", "chief justice",
     "associate justice", "chief judge", "solicitor general", "surgeon general", "adjutant general", "inspector general", "secretary general", "auxiliary bishop", "associate dean", "district judge"})
@@ -92,6 +105,11 @@ STRONG = frozenset(
 """Words that make a name an organization's wherever they stand."""
 
 
+NOBLE = frozenset("lord lady baron baroness viscount viscountess earl duke duchess".split())
+LINKS = frozenset("of the for and in on at to against with by de la del du des y et e und für an a".split())
+"""Small words within the names of organizations."""
+
+
 def is_organization(text: str) -> bool:
     """Whether a text looks like the name of an organization."""
     words = [bare(word) for word in text.split()]
@@ -100,6 +118,9 @@ def is_organization(text: str) -> bool:
         return False
     if any(word in STRONG for word in words):
         return True
+    small = [word for word in text.split() if word[:1].islower() and bare(word) not in LINKS]
+    if small:
+        return False
     weak = [word for word in words if word in ORGANIZATION_WORDS]
     links = any(word in {"for", "of", "the", "and", "on", "against", "in"} for word in words) or "&" in text.split()
     if weak and (links or words[-1] in ORGANIZATION_WORDS or len(weak) > 1 or len(words) == 1):
@@ -111,7 +132,7 @@ def is_organization(text: str) -> bool:
 
 def is_office(text: str) -> bool:
     """Whether a text looks like a post, or a line of one: Ranking Member, Committee on Finance."""
-    words = [bare(word) for word in text.split()]
+    words = [bare(word) for word in without_suffixes(text.split())]
     words = [word for word in words if word]
     if not any(word in TITLE_WORDS for word in words):
         return False
@@ -134,10 +155,10 @@ def is_street(text: str) -> bool:
 _STATE_FORMS = {*STATES, *STATES.values(), "D.C", "D. C", "DC", "D.C."}
 
 
-def split_post(text: str) -> tuple[str, str]:
-    """Return the post that stands before a name, and the rest: "Senator", "John Ensign".
+def split_post(text: str, *, single: bool = False) -> tuple[str, str]:
+    """Return the post that stands before a name, and the rest: "Senator", "Avery Example".
 
-    Nothing is taken unless what is left looks like a name.
+    Nothing is taken unless what is left looks like a name; with `single`, one word may be one.
     """
     words = text.split()
     best = 0
@@ -148,7 +169,7 @@ def split_post(text: str) -> tuple[str, str]:
             break
         if not any(bare(w) in TITLE_WORDS for w in head) or bare(head[-1]) in {"of", "the", "for", "and", "to", "on"}:
             continue
-        if is_name(split_honorific(rest)[1]) or is_one_word_name(rest):
+        if is_name(split_honorific(rest)[1]) or (single and is_one_word_name(rest)):
             best = end
             # What follows a post is the name at once, unless the next word is still one of its words.
             nxt = bare(words[end])

@@ -12,10 +12,12 @@ MARKED = re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*")
 RAISED_MARK = re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)")
 BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,3}|[a-z]|[ivx]+)\]:?\s*(?=\S)")
 FIGURE = re.compile(r"\s*(?P<label>\d{1,3})(?:[.)]\s+|\s+|(?=[A-Z“\"*<(]))(?=[^\W\d_]|[“\"*<(_])")
-SYMBOL = re.compile(r"\s*(?P<label>\*{1,3}|[†‡§]{1,2})\s*(?=[^\W_]|[“\"])(?![^*]*\*(?:\s|$|[,.]))")
+SYMBOLS = ("*", "†", "‡", "§", "**", "††")
+SYMBOL = re.compile(r"\s*(?P<label>\*{1,2}|†{1,2}|‡|§)\s*(?=[^\W_]|[“\"])(?![^*]*\*(?:\s|$|[,.]))")
+SYMBOL_CALL = re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§)(?=[\s,;:)]|$)")
 RAISED_CALL = re.compile(rf"(?<=\S)(?P<label>[{RAISED}]+)")
-BRACKET_CALL = re.compile(r"(?<=\S)(?P<gap> ?)\[(?P<label>\d{1,3})\](?!\()")
-GLUED_CALL = re.compile(r"(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])(?P<label>\d{1,2})(?=[\s,;:)—–]|[.](?:\s|$)|$)")
+BRACKET_CALL = re.compile(r"(?<=\S)(?P<gap> ?)\[(?P<label>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
+GLUED_CALL = re.compile(r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)")
 ENDS = re.compile(r"[.!?][”\"’')\]>*_]*$|>$|/$|https?://\S+$")
 HEADING = re.compile(r"(?:foot|end)?\s?notes?:?|references:?|sources:?|citations:?|notas:?|-{3,}|_{3,}|[*]{3}", re.IGNORECASE)
 CONTINUES = re.compile(r"(?:<?https?://|www\.|available at|id\.|see\b|accessed|\d)", re.IGNORECASE)
@@ -38,8 +40,8 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
     Of the ways to write a note, the surest that the document shows is taken: what a reader marked,
     raised figures, figures in brackets, and plain figures where the text calls them and no list has them.
     """
-    for style, calls in ((MARKED, None), (RAISED_MARK, RAISED_CALL), (BRACKETED, BRACKET_CALL), (FIGURE, GLUED_CALL)):
-        starts = _starts(lines, style, calls, tail)
+    for style, calls in ((MARKED, None), (RAISED_MARK, RAISED_CALL), (BRACKETED, BRACKET_CALL), (FIGURE, GLUED_CALL), (SYMBOL, SYMBOL_CALL)):
+        starts = _starts(lines, style, calls, tail) if style is not SYMBOL else _symbols(lines)
         if starts:
             return _parted(lines, starts, style, tail)
     return Notes(rest=list(lines))
@@ -60,12 +62,29 @@ def _starts(lines: Sequence[Line], style: re.Pattern[str], calls: re.Pattern[str
             continue
         if not label.isdecimal() or int(label) not in (expected, expected + 1):
             continue
-        if style is FIGURE and not (_may_be_note(lines, n, tail, match) and label in (called or ())):
+        is_next = n >= tail and found and int(label) == expected
+        if style is FIGURE and not (_may_be_note(lines, n, tail, match) and (label in (called or ()) or is_next)):
             continue
         if style is BRACKETED and label not in (called or ()) and n < tail:
             continue
         found[n] = label
         expected = int(label) + 1
+    return found
+
+
+def _symbols(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the notes that begin with * or †, with numbers for their signs: each is called, and stands behind."""
+    calls: dict[str, int] = {}
+    found: dict[int, str] = {}
+    for n, line in enumerate(lines):
+        match = SYMBOL.match(line.text)
+        if match and match["label"] in calls and (line.is_foot or n > len(lines) / 2):
+            found[n] = str(SYMBOLS.index(match["label"]) + 1)
+        for call in SYMBOL_CALL.finditer(line.text):
+            before = line.text[: call.start()]
+            # A sign that opened emphasis earlier on the line is closed here, and calls no note.
+            if not re.search(rf"(?<!\S){re.escape(call['label'])}(?=\S)", before):
+                calls.setdefault(call["label"], n)
     return found
 
 
@@ -79,9 +98,10 @@ def _may_be_note(lines: Sequence[Line], n: int, tail: int, match: re.Match[str])
 
 def _called(lines: Sequence[Line], calls: re.Pattern[str]) -> set[str]:
     return {
-        label.translate(SUPERSCRIPTS)
+        label
         for line in lines
-        for label in (match["label"] for match in calls.finditer(line.text))
+        for match in calls.finditer(line.text)
+        for label in re.findall(r"\d+", match["label"].translate(SUPERSCRIPTS))
     }
 
 
@@ -92,7 +112,7 @@ def _parted(lines: Sequence[Line], starts: dict[int, str], style: re.Pattern[str
     last = max(starts)
     for n, line in enumerate(lines):
         if n in starts:
-            if not label and notes.rest and n >= tail:
+            if label is None:
                 _take_heading(notes)
             label = starts[n]
             paragraph = [with_text(line, (style.match(line.text) or _never())[0] and line.text[(style.match(line.text) or _never()).end() :])]
@@ -167,10 +187,21 @@ def with_calls(text: str, labels: Iterable[str], style: re.Pattern[str] | None) 
     if style is RAISED_MARK:
         return re.sub(rf"[ ]?(?P<label>[{RAISED}]+)", lambda m: _split_raised(m, known), text)
     if style is BRACKETED:
-        return BRACKET_CALL.sub(marked, text)
+        return BRACKET_CALL.sub(lambda match: _split_bracketed(match, known), text)
     if style is FIGURE:
-        return GLUED_CALL.sub(marked, text)
+        return GLUED_CALL.sub(lambda match: _split_bracketed(match, known), text)
+    if style is SYMBOL:
+        return SYMBOL_CALL.sub(lambda match: f"[^{SYMBOLS.index(match['label']) + 1}]" if str(SYMBOLS.index(match["label"]) + 1) in known else match.group(), text)
     return text
+
+
+def _split_bracketed(match: re.Match[str], known: set[str]) -> str:
+    """Return `[^2][^3]` for [2, 3], and `[^2]–[^4]` for [2–4]."""
+    labels = re.findall(r"\d+", match["label"])
+    if not known.issuperset(labels):
+        return match.group()
+    marked = re.sub(r"\d+", lambda one: f"[^{one.group()}]", match["label"])
+    return re.sub(r"\s*[,;]\s*", "", marked)
 
 
 def _split_raised(match: re.Match[str], known: set[str]) -> str:

@@ -8,7 +8,7 @@ from undersigned.drafting.dates import date_line
 from undersigned.drafting.document import Line
 from undersigned.drafting.names import is_name, is_office, is_organization, split_at_comma, split_honorific, split_post
 from undersigned.drafting.text import ITEM, is_blank, is_prose, plain
-from undersigned.drafting.vocabulary import ADDRESSED, CLOSING, SALUTATION
+from undersigned.drafting.vocabulary import ADDRESSED, CLOSING, SALUTATION, VIA
 
 LABEL = re.compile(
     r"\s*(?P<label>to|from|cc|c\.c\.|bcc|date|re|in\s+re|subject|subj|ref|reference|regarding|attn|attention|via|through|para|de|a|asunto|fecha|objet)\s*(?P<sign>:|\.(?=\s))",
@@ -22,10 +22,13 @@ CUE = re.compile(
 RELEASE_END = re.compile(
     r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contacts?|inquiries)(?:\s+information)?\s*:.*"
     r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors|editor['’]s note|notes to editors|permalink|share this|print this|back to top|related|tags?)\b:?.{0,60}"
-    r"|(?:_{5,}|-{5,}|={5,}|(?:\*\s*){3,})",
+    r"|(?:\*\s*){3,}|(?:share|tweet|like|sign up|subscribe|follow us|skip to|print|email this)\b.{0,40}",
     re.IGNORECASE,
 )
-COPIES = re.compile(r"\s*(?:b?cc|c\.\s?c\.|cop(?:y|ies)(?:\s+to)?|with (?:a )?cop(?:y|ies) to|carbon copy|con copia a|copie)\s*(?:[:;]|\.(?=\s)|\s(?=[A-Z]))", re.IGNORECASE)
+COPIES = re.compile(
+    r"\s*(?:(?:b?cc|c\.\s?c\.?|cop(?:y|ies)(?:\s+to)?|with (?:a )?cop(?:y|ies) to|carbon copy|con copia a|copie(?: à)?)(?:\s*\([^)]{0,40}\))?\s*(?:[:;]|\.(?=\s)|\s(?=(?-i:[A-Z])))|c\s*:(?=\s))",
+    re.IGNORECASE,
+)
 ENCLOSED = re.compile(r"\s*\(?(?:encl(?:osed|osures?)?|enc|attachments?|attached|anexos?)\b[\s.:(\d)]*.{0,90}", re.IGNORECASE)
 POSTSCRIPT = re.compile(r"\s*P\.?\s?P?\.?\s?S\.?[\s:.—–-]")
 SIGNED_BY = re.compile(
@@ -35,6 +38,7 @@ SIGNED_BY = re.compile(
     r"|on behalf of(?: the (?:undersigned|following)(?: organizations)?)?[:,]?|we,? the undersigned.{0,40}[:,]",
     re.IGNORECASE,
 )
+HEADS_NOTES = re.compile(r"(?:foot|end)?notes?:?|references:?|sources:?|citations:?|works cited:?|notas:?|references cited:?", re.IGNORECASE)
 RUN_IN = re.compile(r"(?P<closing>(?:(?:very|most|yours)\s+)?(?:sincerely|respectfully|truly|cordially|faithfully)(?:\s+(?:yours|submitted))?)\s*[,:.—–-]+\s*(?P<rest>[A-Z\"“/_].*)", re.IGNORECASE)
 MOST_SALUTATION_LINES = 5
 MOST_SALUTATION_WORDS = 70
@@ -60,6 +64,10 @@ def find_salutation(lines: Sequence[Line]) -> Salutation | None:
                 return found
         elif _may_address(text) and _prose_after(lines, n + 1):
             return Salutation(n, n + 1, line.text.strip(), "")
+        elif text.casefold().startswith("to ") and n + 1 < len(lines):
+            both = f"{text} {plain(lines[n + 1].text)}"
+            if not text.endswith(":") and both.endswith(":") and _may_address(both) and _prose_after(lines, n + 2):
+                return Salutation(n, n + 2, both, "")
     return None
 
 
@@ -112,6 +120,8 @@ def letter_start(lines: Sequence[Line], salutation: int) -> int:
             continue
         if CUE.fullmatch(text) and not LABEL.match(text) and (salutation - n) < 60:
             return n + 1
+        if VIA.fullmatch(text) and len(text.split()) <= 16:
+            continue
         if (is_prose(text) or _ends_prose(lines, n)) and not _belongs_to_label(lines, n):
             return n + 1
     return 0
@@ -144,8 +154,12 @@ def find_closing(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
             continue
         if CLOSING.fullmatch(text) and len(text.split()) <= 14 and (text.endswith((",", ":", ".", "—", "-", ";")) or len(text.split()) <= 4):
             found.append((n, "", _signed_after(lines, n + 1)))
+        elif _is_courtesy(lines, n):
+            found.append((n, "", _signed_after(lines, n + 1)))
         elif (match := RUN_IN.fullmatch(text)) and not is_prose(match["rest"]):
             found.append((n, match["rest"], True))
+        elif re.fullmatch(r"(?:sincerely|respectfully|yours),? (?:the|your|on behalf of) .{3,60}", text, re.IGNORECASE):
+            found.append((n, "", True))
         elif text.casefold().startswith(("sincerely", "respectfully")) and len(text.split()) <= 8 and "," in text and is_name(text.partition(",")[2]):
             found.append((n, text.partition(",")[2].strip(), True))
     good = [one for one in found if one[2]] or found
@@ -166,6 +180,21 @@ def _signed_after(lines: Sequence[Line], n: int) -> bool:
     return False
 
 
+def _is_courtesy(lines: Sequence[Line], n: int) -> bool:
+    """Whether a short line that ends with a comma stands between the text and the names."""
+    text = plain(lines[n].text)
+    if not text.endswith(",") or len(text.split()) > 9 or any(c.isdigit() for c in text) or is_office(text) or is_organization(text):
+        return False
+    above = next((plain(line.text) for line in reversed(lines[:n]) if not is_blank(line)), "")
+    following = [plain(line.text) for line in lines[n + 1 :] if not is_blank(line)][:3]
+    return (
+        above.endswith((".", "!", "?", ",", "and", "”", '"', "are", "remain"))
+        and bool(following)
+        and not any(is_prose(one) for one in following)
+        and (is_blank(lines[n + 1]) or is_blank(lines[n - 1]))
+    )
+
+
 def looks_signed(text: str) -> bool:
     """Whether a line looks like one of a block of signatures."""
     text = re.sub(r"^(?:\d{1,3}[.)]|[*•-])\s+", "", text)
@@ -180,8 +209,22 @@ def signatures_start(lines: Sequence[Line], start: int) -> int:
     for n in range(start, len(lines)):
         if SIGNED_BY.fullmatch(plain(lines[n].text)) and len(plain(lines[n].text).split()) <= 12 and not any(is_prose(line.text) for line in lines[n + 1 :]) :
             return n
-    last = max((n for n in range(start, len(lines)) if is_prose(lines[n].text) or _ends_prose(lines, n) or ITEM.match(lines[n].text) and plain(lines[n].text).endswith(".")), default=start - 1)
+    limit = notes_heading(lines, start)
+    limit = next((n for n in range(start, limit) if n > start + 0.3 * (len(lines) - start) and _is_behind(plain(lines[n].text))), limit)
+    last = max((n for n in range(start, limit) if is_prose(lines[n].text) or _ends_prose(lines, n) or ITEM.match(lines[n].text) and plain(lines[n].text).endswith(".")), default=start - 1)
     return last + 1
+
+
+def notes_heading(lines: Sequence[Line], start: int) -> int:
+    """Return the place of "Notes" or "References" behind the text, the number of lines if there is none."""
+    for n in range(len(lines) - 2, start, -1):
+        if HEADS_NOTES.fullmatch(plain(lines[n].text)):
+            return n
+    return len(lines)
+
+
+def _is_behind(text: str) -> bool:
+    return bool(POSTSCRIPT.match(text) or (ENCLOSED.fullmatch(text) and len(text.split()) <= 14) or (COPIES.match(text) and not is_prose(text)))
 
 
 def release_end(lines: Sequence[Line], start: int) -> int:

@@ -17,7 +17,7 @@ from undersigned.drafting.names import (
     split_post,
 )
 from undersigned.drafting.records import Correspondent, Unsure
-from undersigned.drafting.text import is_blank, plain
+from undersigned.drafting.text import is_blank, is_prose, plain
 from undersigned.drafting.vocabulary import HONORIFICS, SALUTATION
 
 ATTENTION = re.compile(r"(?:attn|attention|c/o|care of)\b[.:]?", re.IGNORECASE)
@@ -52,17 +52,29 @@ def _one_below_another(lines: Sequence[Line], unsure: list[Unsure]) -> list[Corr
 
 def _several(text: str) -> list[str]:
     """Return the people that stand on one line, parted by semicolons or "and"."""
-    pieces = [piece.strip(" ,") for piece in re.split(r";\s+|\s+and\s+(?=(?:the\s+)?hon)", text, flags=re.IGNORECASE) if piece.strip(" ,")]
-    return pieces if len(pieces) > 1 and all(split_honorific(p)[0] or is_name(split_at_comma(p)[0]) or split_post(p)[0] for p in pieces) else [text]
+    pieces = [piece.strip(" ,") for piece in re.split(r";\s+|,?\s+(?:and|&)\s+(?=(?:the\s+)?(?:hon|speaker|president|chair|senator|rep|secretary|governor|mayor|mr|ms|dr|members|board|city|town|tamarack)|the\s)", text, flags=re.IGNORECASE) if piece.strip(" ,")]
+    if len(pieces) < 2 or not (split_honorific(pieces[0])[0] or is_name(split_at_comma(pieces[0])[0]) or split_post(pieces[0])[0] or is_office(pieces[0])):
+        return [text]
+    return pieces if ";" in text or all(split_honorific(p)[0] or is_name(split_at_comma(p)[0]) or split_post(p)[0] or is_office(p) or is_organization(p) for p in pieces) else [text]
 
 
-def _opens(text: str, found: Sequence[Correspondent], line: Line, *, gap: bool) -> Correspondent | None:
+def _opens(text: str, found: list[Correspondent] | tuple[()], line: Line, *, gap: bool) -> Correspondent | None:
     """Return the correspondent whom a line begins, None for a line about the one before."""
+    if (match := ATTENTION.match(text)) and (not found or found[-1].is_organization):
+        person = _opens(text[match.end() :].strip(), (), line, gap=gap)
+        if person and not person.is_organization:
+            if found:
+                organization = found.pop()
+                person.organization += [organization.name, *organization.organization]
+                person.address += organization.address
+            return person
     if ATTENTION.match(text) and found:
         return None
+    if not found and (match := re.match(r"to:?\s+(?:the\s+)?(?=[A-Z])", text, re.IGNORECASE)):
+        return _opens(text[match.end() :], (), line, gap=gap) or _correspondent(text[match.end() :], line, is_organization=True)
     honorific, rest = split_honorific(text)
     name, behind = split_at_comma(rest)
-    post, named = split_post(name)
+    post, named = split_post(name, single=bool(honorific))
     current = found[-1] if found else None
     if post and is_street(text):
         post, named = "", name
@@ -108,18 +120,17 @@ def _add(one: Correspondent, text: str) -> None:
 def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
     """Return those whom a salutation names, each with the post before the name."""
     text = SALUTATION.sub("", plain(salutation), count=1).strip(" ,:;.—–-")
-    text = re.sub(r"\bM (?=[A-Z]{4})", "M", text)
+    text = re.sub(r"\b([A-Z]) (?=[A-Z]{4})", r"\1", text)
+    if match := re.match(r"to\s+(?:the\s+)?(?=[A-Z])(?!whom)", plain(salutation), re.IGNORECASE):
+        return [Correspondent(name=plain(salutation)[match.end() :].strip(" ,:"), line=line, is_organization=True)]
     pieces = [piece.strip(" ,") for piece in re.split(r",\s*(?:and\s+|&\s*)?|\s+(?:and|AND|y|et|und|&)\s+|;\s*", text) if piece.strip(" ,")]
     found: list[Correspondent] = []
     for piece in pieces:
         honorific, rest = split_honorific(piece)
-        post, name = split_post(rest)
+        post, name = split_post(rest, single=True)
         words = name.split()
         if post and (is_name(name) or is_one_word_name(name)) or (honorific and words and not is_office(rest) and all(w[:1].isupper() for w in words)) or is_name(name) and not is_organization(name):
             found.append(Correspondent(name=name, line=line, honorific=honorific, title=[post] if post else []))
-    plural = re.match(r"(?P<post>senators|representatives|governors|secretaries|commissioners|chairs|drs\.?|messrs\.?|attorneys general)\s+(?P<rest>.+)", text, re.IGNORECASE)
-    if plural and not found:
-        pass
     return found
 
 

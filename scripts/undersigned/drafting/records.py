@@ -75,10 +75,9 @@ class Draft:
 def _entry(one: Correspondent) -> dict[str, object]:
     return {
         "name": one.name,
-        "title": "; ".join(one.title) or None,
+        "title": "; ".join([*one.title, *([f"on behalf of {one.behalf}"] if one.behalf else [])]) or None,
         "organization": ", ".join(one.organization) or None,
         "address": one.address,
         **({"honorific": one.honorific} if one.honorific else {}),
         **({"by": one.by} if one.by else {}),
-        **({"for": one.behalf} if one.behalf else {}),
     }

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from undersigned.drafting.document import LeftOut, Line
+from undersigned.drafting.document import Line
 from undersigned.drafting.joining import joined
 from undersigned.drafting.names import bare, is_name, is_office, is_organization, split_honorific
-from undersigned.drafting.one_below_another import Block, _opened
+from undersigned.drafting.one_below_another import Block, opened
 from undersigned.drafting.records import Correspondent, Unsure
 from undersigned.drafting.text import is_blank, plain
-from undersigned.drafting.vocabulary import OFFICE_FILLERS, PARTICLES, SUFFIX, TITLE_WORDS
+from undersigned.drafting.vocabulary import PARTICLES, SUFFIX, TITLE_WORDS
 
-SENTENCE = re.compile(r"(?<=[a-zA-Z)])\.\s+(?=[A-Z][\w'’.-]+\s+(?:[A-Z][\w'’.-]*\s+){0,3}[A-Z])")
+SHARED = re.compile(r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors|attorneys general|mayors|commissioners|directors|trustees|professors)\b", re.IGNORECASE)
+"""A post of all who stand before it."""
 
 
 def is_run_on(lines: Sequence[Line]) -> bool:
@@ -20,8 +21,12 @@ def is_run_on(lines: Sequence[Line]) -> bool:
     text = " ".join(said)
     if text.count(";") >= 2 and text.count(";") >= 0.25 * len(said):
         return True
-    long = [line for line in said if len(line) > 60 and line.count(",") >= 4 and not is_office(line)]
-    return len(long) >= 0.5 * len(said) and len(said) <= 3 or _is_capital_run(said)
+    parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?", text) if part.strip(" .")]
+    named = [part for part in parts if is_name(split_honorific(part)[1]) or SUFFIX.fullmatch(part)]
+    crowded = [line for line in said if line.count(",") >= 2]
+    if len(parts) > 3 and len(named) >= 0.7 * len(parts) and crowded and len(said) <= 0.8 * len(parts):
+        return True
+    return _is_capital_run(said)
 
 
 def _is_capital_run(said: Sequence[str]) -> bool:
@@ -30,13 +35,13 @@ def _is_capital_run(said: Sequence[str]) -> bool:
     return len(re.findall(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],", text)) >= 2 and len(said) <= len(re.findall(r"[A-Z]{3,}", text))
 
 
-def run_on(lines: Sequence[Line], left_out: list[LeftOut]) -> list[Correspondent]:
+def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     """Return the signatories that a running text names."""
     places: list[tuple[int, Line]] = []
     text = ""
     for paragraph in _paragraphs(lines):
         piece, hyphens = joined(paragraph)
-        left_out += hyphens
+        block.left_out += hyphens
         piece = plain(piece)
         if text and not text.rstrip().endswith((";", ",")):
             text = text.rstrip().rstrip(".") + ";"
@@ -45,13 +50,16 @@ def run_on(lines: Sequence[Line], left_out: list[LeftOut]) -> list[Correspondent
     parts = _parted(text)
     found = []
     at = 0
+    shared = parts.pop() if len(parts) > 2 and SHARED.match(parts[-1].strip()) else ""
     for part in parts:
         start = text.find(part, at)
         at = max(at, start)
         line = next((line for place, line in reversed(places) if place <= at), lines[0])
-        part = re.sub(r"^(?:and|&)\s+", "", part.strip(" ;,"))
+        part = re.sub(r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", "", part.strip(" ;,"), flags=re.IGNORECASE)
         if part:
-            found.append(_opened(_comma_for_full_stop(part), line))
+            found.append(opened(_comma_for_full_stop(part), line))
+    for one in found if shared else ():
+        one.title.append(shared.strip(" ."))
     return found
 
 
@@ -79,7 +87,9 @@ def _parted(text: str) -> list[str]:
     parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[A-Z])", text.rstrip(". ")) if part.strip()]
     merged: list[str] = []
     for part in parts:
-        if merged and (SUFFIX.fullmatch(part.rstrip(".")) or is_office(part) and not is_name(part)):
+        if SHARED.match(part):
+            merged.append(part)
+        elif merged and (SUFFIX.fullmatch(part.rstrip(".")) or is_office(part) and not is_name(part)):
             merged[-1] += f", {part}"
         else:
             merged.append(part)
@@ -104,29 +114,31 @@ def is_run_together(lines: Sequence[Line]) -> bool:
 
 def _is_crowd(text: str) -> bool:
     tokens = text.split()
-    return len(tokens) >= 4 and "," not in text.replace(", Jr", "").replace(", Sr", "") and not is_office(text) and not is_organization(text) and all(
+    loose = [part for part in text.split(",")[1:] if not SUFFIX.fullmatch(part.split()[0].rstrip(".,") if part.split() else "")]
+    return len(tokens) >= 4 and not loose and not is_office(text) and not is_organization(text) and all(
         token[:1].isupper() or bare(token) in PARTICLES for token in tokens
     ) and len(split_names(text)) > 1
 
 
 def _times(text: str) -> int:
-    """Return how often a line repeats one phrase: "United States Senator United States Senator" twice."""
-    tokens = text.split()
-    for size in range(1, len(tokens) // 2 + 1):
-        if len(tokens) % size == 0 and all(tokens[n] == tokens[n % size] for n in range(len(tokens))) and any(bare(t) in TITLE_WORDS for t in tokens[:size]):
-            return len(tokens) // size
+    """Return how many posts stand on a line: "United States Senator United States Senator" are two."""
     return len(_posts(text)) if is_office(text) else 1
 
 
 def _posts(text: str) -> list[str]:
-    """Part a line of posts where the next begins with the words with which the first begins."""
+    """Part a line of posts at the words that it repeats, with which each begins or ends."""
     tokens = text.split()
-    first = tokens[0]
-    begins = [n for n, token in enumerate(tokens) if token == first and (n == 0 or tokens[n - 1][:1].isupper()) and tokens[n : n + 2] == tokens[: 2]]
-    if len(begins) < 2:
-        return [text]
-    bounds = [*begins, len(tokens)]
-    return [" ".join(tokens[bounds[k] : bounds[k + 1]]) for k in range(len(begins))]
+    for size in range(len(tokens) // 2, 0, -1):
+        for first in (tokens[:size], tokens[-size:]):
+            if not any(bare(token) in TITLE_WORDS for token in first):
+                continue
+            places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == first]
+            if len(places) < 2 or any(b - a < size for a, b in zip(places, places[1:], strict=False)):
+                continue
+            bounds = [*places, len(tokens)] if places[0] == 0 else [0, *(n + size for n in places)] if places[-1] == len(tokens) - size else []
+            if bounds:
+                return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [text]
 
 
 def split_names(text: str, count: int | None = None) -> list[str]:
@@ -171,17 +183,34 @@ def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
         text = plain(line.text)
         times = _times(text)
         if times > 1 or (row and is_office(text)):
-            posts = [text] if times == 1 else _posts(text) if len(_posts(text)) == times else [" ".join(text.split()[: len(text.split()) // times])] * times
-            for one, post in zip(row, posts if len(posts) > 1 else posts * len(row), strict=False):
+            posts = _posts(text) if times == len(row) else _balanced(text, len(row))
+            for one, post in zip(row, posts, strict=False):
                 one.title.append(post)
             continue
         count = next((_times(plain(other.text)) for other in said[n + 1 : n + 2] if _times(plain(other.text)) > 1), None)
         names = split_names(text, count) if _is_crowd(text) or (count or 0) > 1 else [text]
         if len(names) > 1:
             block.unsure.append(Unsure(line=line.number, what=f"{len(names)} names were run into one line: {'; '.join(names)}"))
-        row = [_opened(name, line) for name in names]
+        row = [opened(name, line) for name in names]
         found += row
     return found
 
 
-__all__ = ["OFFICE_FILLERS", "is_run_on", "is_run_together", "run_on", "run_together", "split_honorific", "split_names"]
+def _balanced(text: str, count: int) -> list[str]:
+    """Part a line of posts into `count` of about one length, each beginning with a word of a post."""
+    tokens = text.split()
+    if count < 2 or len(tokens) < count:
+        return [text] * max(1, count)
+    starts = [n for n in range(1, len(tokens)) if tokens[n][:1].isupper() and bare(tokens[n - 1]) not in {"of", "the", "and", "for", "&", "at", "in"}]
+    good = [n for n in starts if bare(tokens[n]) in TITLE_WORDS or (n + 1 < len(tokens) and bare(tokens[n + 1]) in TITLE_WORDS)] or starts
+    cuts: list[int] = []
+    for k in range(1, count):
+        ideal = k * len(tokens) / count
+        left = [n for n in good if n not in cuts and (not cuts or n > cuts[-1])]
+        if not left:
+            return [text] * count
+        cuts.append(min(left, key=lambda n: (abs(n - ideal) - 1.5 * tokens[n - 1].endswith(("s", "a", "o", "e", "y")) * 0, n)))
+    bounds = [0, *cuts, len(tokens)]
+    return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from undersigned.drafting.columns_of_names import columns
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.furniture import PAGE_BREAK
-from undersigned.drafting.names import is_office
-from undersigned.drafting.one_below_another import Block, one_below_another
+from undersigned.drafting.names import is_name, split_at_comma, split_honorific
+from undersigned.drafting.one_below_another import SUBHEAD, Block, one_below_another, opened
 from undersigned.drafting.outline import SIGNED_BY
 from undersigned.drafting.records import Correspondent, Unsure
 from undersigned.drafting.run_on import is_run_on, is_run_together, run_on, run_together
 from undersigned.drafting.text import is_blank, plain, segments, with_text
+from undersigned.drafting.vocabulary import STATES
 
-PREFIX = re.compile(r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)")
-RULE = re.compile(r"[_\-–—=.*\s]{3,}|\[?signature\]?|\[signed\]|x_+", re.IGNORECASE)
+PREFIX = re.compile(r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)")
+RULE = re.compile(r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+", re.IGNORECASE)
 SLASHED = re.compile(r"^\s*(?:/s/|/S/|s/|S/|\(signed\)|\[signed\])\s*", re.IGNORECASE)
 NUMBERS = "numbers and signs before the names"
 RULES = "lines to sign on"
@@ -38,21 +39,86 @@ def read_signatures(lines: Sequence[Line]) -> Signatures:
     rest = _without_signs(_headed(lines, found), found)
     if not any(not is_blank(line) for line in rest):
         return found
-    if is_run_on(rest):
-        found.signatories = run_on(rest, found.left_out)
-        return found
-    block = Block(unsure=found.unsure)
-    if any(len(segments(line.text)) > 1 for line in rest):
-        stacks = _stacks(rest)
-        for group in stacks:
-            entries = [one_below_another(stack, block) for stack in columns(group)]
-            found.signatories += _in_reading_order(entries)
-    elif is_run_together(rest):
-        found.signatories = run_together(rest, block)
-    else:
-        found.signatories = one_below_another(rest, block)
+    block = Block(unsure=found.unsure, marked={one.line for one in found.left_out if one.why == NUMBERS})
+    for section in _sections(rest, block):
+        found.signatories += _section(section, block)
     found.after = block.strays
     found.left_out += block.left_out
+    return found
+
+
+def _section(lines: Sequence[Line], block: Block) -> list[Correspondent]:
+    """Return the signatories of a block without headings, by the way in which it is set."""
+    in_columns = sum(len(segments(line.text)) > 1 for line in lines)
+    if in_columns < 0.3 * sum(not is_blank(line) for line in lines) and is_run_on(lines):
+        return run_on(lines, block)
+    if is_table(lines):
+        return table(lines, block)
+    if in_columns:
+        found: list[Correspondent] = []
+        for group in _stacks(lines):
+            found += _in_reading_order([one_below_another(stack, block) for stack in columns(group)])
+        return found
+    if is_run_together(lines):
+        return run_together(lines, block)
+    return one_below_another(lines, block)
+
+
+def _sections(lines: Sequence[Line], block: Block) -> list[list[Line]]:
+    """Part a block at its headings: National Organizations, Additional signatories."""
+    sections: list[list[Line]] = [[]]
+    for n, line in enumerate(lines):
+        above = lines[n - 1] if n else None
+        below = lines[n + 1] if n + 1 < len(lines) else None
+        if not is_blank(line) and is_subhead(line, above, below):
+            text = plain(line.text)
+            block.left_out.append(LeftOut(line=line.number, text=text, why=SUBHEAD))
+            block.unsure.append(Unsure(line=line.number, what=f"the heading {text!r} among the signatures has no place in the draft"))
+            sections.append([])
+        else:
+            sections[-1].append(line)
+    return [section for section in sections if any(not is_blank(line) for line in section)]
+
+
+def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
+    """Whether a line is a heading within a block of signatures."""
+    text = plain(line.text)
+    if len(segments(line.text)) > 1 or len(text.split()) > 10:
+        return False
+    if SIGNED_BY.fullmatch(text) or text.endswith(":") or line.text.lstrip().startswith("#"):
+        return True
+    stands_above = (above is None or is_blank(above)) and below is not None and not is_blank(below)
+    return stands_above and text.title() in STATES
+
+
+HEADS = frozenset("name names title titles business organization organisation affiliation state office institution company position city party district signature date country department role".split())
+
+
+def is_table(lines: Sequence[Line]) -> bool:
+    """Whether each line is a signature whose name and post stand in columns."""
+    rows = [segments(line.text) for line in lines if not is_blank(line)]
+    if not rows:
+        return False
+    if len(rows) > 2 and all(word.casefold() in HEADS for _, cell in rows[0] for word in cell.split() if word.isalpha()) and len(rows[0]) > 1:
+        return True
+    wide = [row for row in rows if len(row) > 1]
+    named = [row for row in wide if is_name(split_at_comma(split_honorific(plain(row[0][1]))[1])[0])]
+    other = [row for row in wide if not any(is_name(split_at_comma(split_honorific(plain(cell))[1])[0]) for _, cell in row[1:])]
+    return len(wide) > 2 and len(wide) >= 0.9 * len(rows) and len(named) >= 0.8 * len(wide) and len(other) >= 0.8 * len(wide)
+
+
+def table(lines: Sequence[Line], block: Block) -> list[Correspondent]:
+    """Return the signatories of a table, one a row: the name, then what stands in the other columns."""
+    rows = [line for line in lines if not is_blank(line)]
+    cells = [[plain(cell) for _, cell in segments(line.text)] for line in rows]
+    if all(word.casefold() in HEADS for cell in cells[0] for word in cell.split() if word.isalpha()):
+        block.left_out.append(LeftOut(line=rows[0].number, text="   ".join(cells[0]), why=SUBHEAD))
+        rows, cells = rows[1:], cells[1:]
+    found = []
+    for line, row in zip(rows, cells, strict=True):
+        one = opened(row[0], line)
+        one.title += [cell for cell in row[1:] if cell]
+        found.append(one)
     return found
 
 
@@ -149,4 +215,3 @@ def _is_sorted(entries: Sequence[Correspondent]) -> bool:
     return False
 
 
-__all__ = ["Signatures", "is_office", "read_signatures"]

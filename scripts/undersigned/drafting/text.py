@@ -32,11 +32,15 @@ def is_blank(line: Line) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a line reads as running text and not as a name, a post, an address or a heading."""
-    said = [word for word in re.findall(r"[^\W\d_][\w'’-]*", plain(text))]
+    text = plain(text)
+    if not (text.startswith("(") and text.rstrip(".").endswith(")")):
+        text = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text)
+    said = re.findall(r"[^\W\d_][\w'’-]*", text)
     if len(said) < 6:
         return False
     small = [word for word in said if word[0].islower() and word not in SMALL]
-    return len(small) >= max(2, 0.3 * len(said))
+    is_sentence = text.rstrip(" \"”’')]").endswith((".", "!", "?", ":", ";", ",")) or len(said) > 13
+    return len(small) >= max(2, (0.3 if is_sentence else 0.38) * len(said))
 
 
 SMALL = frozenset("of the and for on in at to de la del a an or by".split())

@@ -9,15 +9,12 @@ def _words(text: str) -> frozenset[str]:
 
 HONORIFICS = re.compile(
     r"(?:(?:The\s+)?(?:Right\s+|Rt\.?\s+|Most\s+|Very\s+)?(?:Honou?rable|Hon\b\.?|Reverend|Rev\b\.?)"
-    r"(?:\s+(?:Dr\b\.?|Mr\b\.?|Mrs\b\.?|Ms\b\.?|Lord|Lady|Sir|Dame))?"
-    r"|(?:His|Her|Their|Your)\s+(?:Excellency|Eminence|Majesty|Grace|Honou?r)(?:\s+(?:Dr|Mr|Mrs|Ms|Sir)\b\.?)?"
-    r"|Mr\b\.?|Mrs\b\.?|Ms\b\.?|Mx\b\.?|Miss|Messrs\b\.?|Dr\b\.?|Prof\b\.?|Sir|Dame|Lord|Lady|H\.?E\.?"
-    r"|Sr\b\.?|Sra\b\.?|Don|Doña|Monsieur|Madame|M\.|Mme\b\.?|Herr|Frau|Señora?)\s+(?=\S)",
+    r"|(?:His|Her|Their|Your)\s+(?:Excellency|Eminence|Majesty|Grace|Honou?r)"
+    r"|Mr\b\.?|Mrs\b\.?|Ms\b\.?|Mx\b\.?|Miss|Messrs\b\.?|Dr\b\.?|Prof\b\.?|Sir|Dame|H\.E\.|Sister|Brother|Father|Mother|Fr\."
+    r"|Sra?\b\.?|Monsieur|Madame|Mme\b\.?|Herr|Frau|Señora?)\s+(?=\S)",
     re.IGNORECASE,
 )
 """What stands before a name and is no part of it."""
-
-PERSONAL = _words("mr mrs ms mx miss messrs dr sir dame lord lady sr sra monsieur madame mme herr frau señor señora")
 
 TITLE_WORDS = _words(
     """
@@ -33,8 +30,9 @@ TITLE_WORDS = _words(
     manager managing coordinator organizer treasurer trustee trustees speaker leader whip ranking majority
     minority emeritus emerita editor publisher author pastor bishop archbishop cardinal rabbi imam reverend
     engineer analyst advisor adviser advocate consultant spokesperson ombudsman comptroller controller auditor
-    inspector registrar clerk warden mp mep mla msp ms td lord baroness viscount earl duke esquire
+    inspector registrar clerk warden mp mep mla msp ms td lord lady baron baroness viscount viscountess earl duke duchess esquire
     president-elect laureate head chairperson-elect regent curator archivist librarian producer
+    col capt gen sgt cpt maj adm brig atty asst prosecutor coroner assessor marshal constable
     postmaster steward policymaker convener convenor moderator elder
     presidente presidenta ministro ministra director directora gobernador gobernadora senador senadora
     diputado diputada alcalde alcaldesa secretario secretaria président présidente ministre député députée
@@ -72,11 +70,12 @@ ORGANIZATION_WORDS = _words(
 )
 """Words that are part of the names of organizations more often than of people."""
 
-PARTICLES = _words("de da das do dos del della di du van von der den la las le los el al bin ibn ben ter ten st y e")
+PARTICLES = _words("t i de da das do dos del della di du van von der den la las le los el al bin ibn ben ter ten st y e")
 SUFFIX = re.compile(
-    r"(?:Jr|Sr|II|III|IV|V|Esq|Esquire|Ret|M\.?D|Ph\.?\s?D|D\.?O|R\.?N|J\.?D|M\.?P\.?H|M\.?B\.?A|D\.?V\.?M|D\.?D\.?S"
-    r"|D\.?D|Ed\.?D|LL\.?M|LL\.?B|M\.?S|M\.?A|B\.?A|M\.?Div|Dr\.?P\.?H|Sc\.?D|M\.?S\.?W|L\.?C\.?S\.?W|C\.?P\.?A|P\.?E"
+    r"(?:Jr|Sr|JR|SR|II|III|IV|V|Esq|Esquire|Ret|M\.?D|Ph\.?\s?D|D\.?O|R\.?N|J\.?D|M\.?P\.?H|M\.?B\.?A|D\.?V\.?M|D\.?D\.?S"
+    r"|D\.?D|Ed\.?D|LL\.?M|LL\.?B|M\.S|M\.A|B\.?A|M\.?Div|Dr\.?P\.?H|Sc\.?D|M\.?S\.?W|L\.?C\.?S\.?W|C\.?P\.?A|P\.?E"
     r"|F\.?A\.?C\.?P|F\.?R\.?S|F\.?A\.?A\.?P|Psy\.?D|Pharm\.?D|M\.?P\.?P|M\.?P\.?A|M\.?Ed|Q\.?C|K\.?C|S\.?J|O\.?P"
+    r"|(?!D\.C\b|U\.S\b|U\.K\b|N\.Y\b|U\.N\b)(?:[A-Z]\.){1,4}[A-Z]\.?|PharmD|PsyD|MScEd|M\.?Sc|CNM|RDN|CHES|LPC|LMFT|PA-C|Rtd|retired"
     r"|CBE|OBE|MBE|KBE|DBE|M\.?P|M\.?L\.?A|NP|APRN|FNP|MSN|BSN|DNP|CNM|FACS|FACOG|FAAN|FAAFP|DrPH|AICP|FAIA)\.?$",
 )
 """What may follow a name behind a comma and still be part of it."""
@@ -94,7 +93,7 @@ CLOSING = re.compile(
     r"|(?:muy\s+)?(?:atentamente|respetuosamente|sinceramente|cordialmente)|saludos(?:\s+cordiales)?"
     r"|(?:bien\s+)?(?:cordialement|respectueusement|sincèrement)|veuillez agréer[^.;]{0,140}"
     r"|mit (?:freundlichen|besten|herzlichen) grüßen|hochachtungsvoll|atenciosamente|respeitosamente"
-    r"|/?s/?gned|signed)\s*[,.:;—–-]*",
+    r"|\(?signed\)?)\s*[,.:;—–-]*",
     re.IGNORECASE,
 )
 """A whole line that closes a letter."""
@@ -112,11 +111,18 @@ ADDRESSED = re.compile(
     re.IGNORECASE,
 )
 
+VIA = re.compile(
+    r"(?:(?:sent|submitted|delivered|transmitted)\s+)*(?:via\b|by\s+(?=e-?mail|electronic|fax|facsimile|mail|hand|courier|post|first|certified|registered|overnight|fedex|ups|messenger|u\.?s))[\s:]*(?:\S+\s?){1,14}|(?:immediate (?:attention|action) requested|time[- ]sensitive|urgent|confidential|personal and confidential"
+    r"|hand[- ]delivered|for immediate attention|action requested|por correo electrónico|certified mail.*|(?:electronic|e-?mail|fax|facsimile) (?:transmission|delivery).*)",
+    re.IGNORECASE,
+)
+"""A line that says how a letter was sent."""
+
 STREET = re.compile(
-    r"(?:\b(?:street|avenue|ave|road|rd|boulevard|blvd|drive|lane|suite|ste|floor|fl|room|rm|plaza|square|parkway|pkwy|highway|hwy"
-    r"|court|circle|broadway|building|bldg|p\.?\s?o\.?\s+box|po box|post office box|terrace|way|mail\s?stop|mailstop|mailcode|capitol|apartado"
-    r"|place|place|unit|house office|office building)\b\.?|\bst\.(?=\s|,|$)|\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b|^\d+\s+\S+|\b\d{5}(?:-\d{4})?$"
-    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s+\d[A-Z]\d\b|^washington,?\s+d\.?\s?c\.?$|^(?:the\s+)?white house$|\bone\s+\w+\s+(?:plaza|square|center)\b)",
+    r"(?:^(?=.*\d).*\b(?:street|avenue|ave|road|rd|boulevard|blvd|drive|lane|suite|ste|floor|fl|room|rm|plaza|square|parkway|pkwy|highway|hwy"
+    r"|court|circle|broadway|building|bldg|terrace|way|unit|place|wharf|row|pike|trail|apt|st)\b|\bp\.?\s?o\.?\s+box|\bpost office box|\bmail\s?(?:stop|code)|\bapartado"
+    r"|\bhouse office|\boffice building\b|\b(?:state|united states|u\.s\.) capitol\b|\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b|^\d+\s+[\w.'’-]+(?:\s+[\w.'’-]+){0,4}$|\b\d{5}(?:-\d{4})?$"
+    r"|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}\b|\b[A-Z]\d[A-Z]\s+\d[A-Z]\d\b|^washington,?\s+d\.?\s?c\.?$|^(?:the\s+)?white house$|^one\s+\w+\s+(?:plaza|square|center)\b|^(?:france|canada|united kingdom|germany|switzerland|belgium|ireland|mexico|spain)$)",
     re.IGNORECASE,
 )
 """A line of a postal address."""
@@ -127,6 +133,9 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 """A line with a telephone number or an address on the web."""
+
+AFFILIATED = re.compile(r"\(?(?:institutional\s+)?(?:affiliations?|titles|organizations|institutions)\b.{0,60}\b(?:identification|for information)\b.*", re.IGNORECASE)
+"""The remark that affiliations are given for identification only."""
 
 STATES = {
     "Alabama": "AL", "Alaska": "AK", "Arizona": "AZ", "Arkansas": "AR", "California": "CA", "Colorado": "CO",
