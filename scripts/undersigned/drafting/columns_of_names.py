@@ -37,6 +37,8 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
     starts.sort()
     if not starts:
         return [list(lines)]
+    if ordered := _by_order(lines):
+        return ordered
     stacks: list[list[Line]] = [[] for _ in starts]
     for line in lines:
         here: dict[int, str] = {}
@@ -53,6 +55,15 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
                 continue
             stack.append(with_text(line, text))
     return [stack for stack in stacks if any(not is_blank(line) for line in stack)]
+
+
+def _by_order(lines: Sequence[Line]) -> list[list[Line]]:
+    """Part lines of which each has as many columns as the others: tabs need not align them."""
+    counts = {len(segments(line.text)) for line in lines if not is_blank(line)}
+    if len(counts) != 1 or counts == {1}:
+        return []
+    number = counts.pop()
+    return [[with_text(line, segments(line.text)[k][1] if not is_blank(line) else "") for line in lines] for k in range(number)]
 
 
 def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:

@@ -23,7 +23,7 @@ def read_copies(lines: Sequence[Line], left_out: list[LeftOut]) -> list[Correspo
             text = text[match.end() :].strip()
         text = ITEM.sub("", text)
         for piece in _pieces(text):
-            if found and not _opens(piece, found[-1], several=len(found) > 1):
+            if found and ";" not in line.text and not _opens(piece, found[-1], several=len(found) > 1):
                 _beneath(found[-1], piece)
             else:
                 found.append(_copied(piece, line))

@@ -9,12 +9,12 @@ from undersigned.drafting.dates import date_line, dates_in, has_two_meanings
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.furniture import PAGE_BREAK
 from undersigned.drafting.names import is_contact, is_name, is_street, split_at_comma, split_honorific, split_post
-from undersigned.drafting.outline import COPIES, LABEL
+from undersigned.drafting.outline import COPIES, LABEL, opens_copies
 from undersigned.drafting.records import Unsure
 from undersigned.drafting.text import is_blank, is_prose, plain, segments, with_text
 from undersigned.drafting.vocabulary import VIA
 
-SUBJECT = re.compile(r"\s*[*_]*(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*", re.IGNORECASE)
+SUBJECT = re.compile(r"\s*[*_]*(?:(?-i:R[Ee])\s+(?=[A-Z])(?!:)|(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*)", re.IGNORECASE)
 REFERENCE = re.compile(r"(?:our|your|my)\s+ref(?:erence)?\b", re.IGNORECASE)
 DOCKET = re.compile(r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number|id)?\b\.?[\s:#].*\d", re.IGNORECASE)
 TO = frozenset({"to", "para", "a"})
@@ -36,6 +36,7 @@ class Head:
     senders: list[Line] = field(default_factory=list)
     letterhead: list[Line] = field(default_factory=list)
     title: list[Line] = field(default_factory=list)
+    is_memo: bool = False
     unsure: list[Unsure] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
@@ -57,11 +58,12 @@ def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
         if subject := SUBJECT.match(text):
             n = _take_subject(head, pending, n, subject.end())
             continue
-        if COPIES.match(text) and not is_prose(text):
+        if opens_copies(text):
             head.copies.append(with_text(line, text))
             n = _take_more(head.copies, pending, n + 1)
             continue
         if (label := LABEL.match(text)) and label["label"].casefold() in TO | FROM and label["sign"] == ":":
+            head.is_memo = True
             target = head.recipients if label["label"].casefold() in TO else head.senders
             _label_left(head, line, label.group())
             rest = text[label.end() :]
@@ -78,10 +80,14 @@ def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
             above, below = above + below, []
             n += 1
             continue
+        if re.match(r"(?:an )?open letter\b", text, re.IGNORECASE):
+            head.title.append(line)
+            n += 1
+            continue
         (below if head.date else above).append(line)
         n += 1
     if is_statement and not _has_person([line for line in (*above, *below) if split_honorific(plain(line.text))[0] or re.match(r"to:?\s", plain(line.text), re.IGNORECASE)]) and not head.recipients and not any(is_street(line.text) for line in (*above, *below)):
-        head.title = [line for line in (*above, *below) if not is_blank(line)]
+        head.title += [line for line in (*above, *below) if not is_blank(line)]
     else:
         _sort(head, above, below)
     return head
@@ -166,12 +172,15 @@ def _take_via(head: Head, lines: Sequence[Line], n: int) -> int:
 
 def _sort(head: Head, above: list[Line], below: list[Line]) -> None:
     """Decide which lines are the letterhead and which the addresses."""
+    first = next((n for n, line in enumerate(below) if split_honorific(plain(line.text))[0]), 0)
+    if first > 1 and is_blank(below[first - 1]):
+        above, below = [*above, *below[:first]], below[first:]
     if any(not is_blank(line) for line in below) or head.recipients:
         head.letterhead = [line for line in above if not is_blank(line)]
         if any(not is_blank(line) for line in head.recipients):
             head.letterhead += [line for line in below if not is_blank(line)]
         else:
-            extra, addressed = _letterhead_of(below) if not _has_person(below[:3]) else ([], below)
+            extra, addressed = _letterhead_of(below) if any(is_contact(line.text) for line in below) and not _has_person(below[:3]) else ([], below)
             head.letterhead += extra
             head.recipients = addressed
         return

@@ -6,11 +6,6 @@ from collections.abc import Sequence
 from undersigned.drafting.document import LeftOut, Line
 
 PARTED = re.compile(r"[^\W\d_]{1,}[-\u00ad\u2010]$")
-COMPOUNDS = frozenset(
-    "self non co post pre anti pro well long short high low full part ill all half cross mid multi inter semi ex vice so"
-    " state public private decision policy law fact cost data income year world".split()
-)
-"""What often stands before a hyphen that is the word's own."""
 HYPHENS = "hyphens at the ends of lines"
 
 
@@ -52,4 +47,6 @@ def _is_compound(first: str, second: str, known: str) -> bool:
         return True
     if re.search(rf"\b{re.escape(first[:-1] + second)}\b", known, re.IGNORECASE):
         return False
-    return first[:-1].casefold() in COMPOUNDS or "-" in first[:-1]
+    if first[:-1].casefold() == "self" or "-" in first[:-1]:
+        return True
+    return all(re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", known, re.IGNORECASE) for part in (first[:-1], second))

@@ -13,7 +13,6 @@ from undersigned.drafting.heads import SUBJECT, Head, read_head
 from undersigned.drafting.names import is_name, split_at_comma, split_honorific
 from undersigned.drafting.notes import Notes, find_notes, with_calls
 from undersigned.drafting.outline import (
-    COPIES,
     CUE,
     ENCLOSED,
     POSTSCRIPT,
@@ -22,6 +21,7 @@ from undersigned.drafting.outline import (
     find_salutation,
     letter_start,
     notes_heading,
+    opens_copies,
     release_end,
     signatures_start,
 )
@@ -51,7 +51,7 @@ def draft(document: Document) -> Draft:
     head = read_head(lines[start:head_end], is_statement=salutation is None)
     rest = _text_from(lines, salutation, head_end)
     if head.date is None:
-        _date_from_byline(head, lines[:start])
+        _date_from_byline(head, lines[:head_end])
     if head.date is None:
         _date_from_text(head, rest)
     if salutation and not head.subject:
@@ -118,7 +118,7 @@ def _subject_below(head: Head, lines: list[Line]) -> list[Line]:
         return lines
     text = plain(lines[said[0]].text)
     label = SUBJECT.match(text)
-    is_heading = 2 < len(text.split()) <= 14 and not is_prose(text) and not text.endswith((".", ",", ":", ";", "!", "?")) and text[:1].isalpha() and is_prose(lines[said[1]].text)
+    is_heading = 2 < len(text.split()) <= 14 and not text.endswith((".", ",", ":", ";", "!", "?")) and text[:1].isalpha() and is_prose(lines[said[1]].text)
     if not (label or is_heading):
         return lines
     head.subject = text[label.end() :] if label else text
@@ -133,7 +133,7 @@ def _early_copies(lines: list[Line], closing: tuple[int, str] | None) -> tuple[l
     if not closing:
         return lines, []
     for n in range(max(1, closing[0] - 25), closing[0]):
-        if COPIES.match(plain(lines[n].text)) and not is_prose(lines[n].text) and is_blank(lines[n - 1]):
+        if opens_copies(plain(lines[n].text)) and is_blank(lines[n - 1]):
             end = next((k for k in range(n, closing[0]) if is_blank(lines[k])), closing[0])
             return [*lines[:n], *lines[end:]], lines[n:end]
     return lines, []
@@ -147,7 +147,7 @@ def _behind(lines: Sequence[Line], made: Draft, *, is_wrapped: bool) -> tuple[li
     target = block
     for n, line in enumerate(lines):
         text = plain(line.text)
-        if COPIES.match(text) and not is_prose(text):
+        if opens_copies(text):
             target = copies
         elif ENCLOSED.fullmatch(text) and len(text.split()) <= 12 or POSTSCRIPT.match(text):
             target = after
@@ -201,10 +201,12 @@ def _take_head(made: Draft, head: Head, salutation: Salutation | None, *, is_wra
     made.date, made.subject, made.via = head.date, head.subject, head.via
     made.unsure += head.unsure
     made.left_out += head.left_out
-    made.recipients = read_recipients(head.recipients, made.unsure)
+    made.recipients = read_recipients(head.recipients, made.unsure, is_memo=head.is_memo)
     made.title = " ".join(plain(line.text) for line in head.title)
     if head.copies:
         made.cc = [*read_copies(head.copies, made.left_out), *made.cc]
+    if not made.signatories and not head.senders:
+        head.senders = [with_text(line, plain(line.text)[3:]) for line in head.title if plain(line.text).startswith("By ")]
     if head.senders and not made.signatories:
         made.signatories = read_signatures(head.senders).signatories
     elif head.senders:
@@ -227,7 +229,7 @@ def _date_from_byline(head: Head, before: Sequence[Line]) -> None:
     """Take the date that stands in brackets beneath a heading: (By Avery Example, May 1, 2025)."""
     for line in before:
         text = plain(line.text)
-        if text.startswith("(") and text.endswith(")") and not is_prose(text) and (found := next(dates_in(text), None)):
+        if text[:1] in "([" and text[-1:] in ")]" and not is_prose(text) and (found := next(dates_in(text), None)):
             head.date, head.date_line = found[0], line.number
             head.unsure.append(Unsure(line=line.number, what=f"the date is taken from {text!r} above the letter"))
             return

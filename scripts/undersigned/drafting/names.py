@@ -134,6 +134,8 @@ def is_office(text: str) -> bool:
     """Whether a text looks like a post, or a line of one: Ranking Member, Committee on Finance."""
     words = [bare(word) for word in without_suffixes(text.split())]
     words = [word for word in words if word]
+    if words and words[0] in NOBLE:
+        return False
     if not any(word in TITLE_WORDS for word in words):
         return False
     return text.strip()[:1].isupper() or text.strip()[:1] in "(“\"'*" or text.strip()[:1].isdigit()
@@ -167,7 +169,9 @@ def split_post(text: str, *, single: bool = False) -> tuple[str, str]:
         known = [bare(w) in TITLE_WORDS or bare(w) in OFFICE_FILLERS or bare(w) in ORGANIZATION_WORDS or bare(w) in PLACES for w in head]
         if not all(known):
             break
-        if not any(bare(w) in TITLE_WORDS for w in head) or bare(head[-1]) in {"of", "the", "for", "and", "to", "on"}:
+        if not any(bare(w) in TITLE_WORDS for w in head) or bare(head[-1]) in {"of", "the", "for", "and", "to", "on", "de", "los", "las", "del", "la", "du", "des", "le"}:
+            continue
+        if re.match(r"(?:de (?:los|las|la|l['’])|del)\b", rest):
             continue
         if is_name(split_honorific(rest)[1]) or (single and is_one_word_name(rest)):
             best = end

@@ -12,6 +12,8 @@ MARKED = re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*")
 RAISED_MARK = re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)")
 BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,3}|[a-z]|[ivx]+)\]:?\s*(?=\S)")
 FIGURE = re.compile(r"\s*(?P<label>\d{1,3})(?:[.)]\s+|\s+|(?=[A-Z“\"*<(]))(?=[^\W\d_]|[“\"*<(_])")
+BRACED = re.compile(r"\s*\((?P<label>\d{1,2})\)\s+(?=\S)")
+BRACED_CALL = re.compile(r"(?<=[\w.,;:”\"’)])\s?\((?P<label>\d{1,2})\)")
 SYMBOLS = ("*", "†", "‡", "§", "**", "††")
 SYMBOL = re.compile(r"\s*(?P<label>\*{1,2}|†{1,2}|‡|§)\s*(?=[^\W_]|[“\"])(?![^*]*\*(?:\s|$|[,.]))")
 SYMBOL_CALL = re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§)(?=[\s,;:)]|$)")
@@ -40,7 +42,7 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
     Of the ways to write a note, the surest that the document shows is taken: what a reader marked,
     raised figures, figures in brackets, and plain figures where the text calls them and no list has them.
     """
-    for style, calls in ((MARKED, None), (RAISED_MARK, RAISED_CALL), (BRACKETED, BRACKET_CALL), (FIGURE, GLUED_CALL), (SYMBOL, SYMBOL_CALL)):
+    for style, calls in ((MARKED, None), (RAISED_MARK, RAISED_CALL), (BRACKETED, BRACKET_CALL), (FIGURE, GLUED_CALL), (BRACED, BRACED_CALL), (SYMBOL, SYMBOL_CALL)):
         starts = _starts(lines, style, calls, tail) if style is not SYMBOL else _symbols(lines)
         if starts:
             return _parted(lines, starts, style, tail)
@@ -64,6 +66,8 @@ def _starts(lines: Sequence[Line], style: re.Pattern[str], calls: re.Pattern[str
             continue
         is_next = n >= tail and found and int(label) == expected
         if style is FIGURE and not (_may_be_note(lines, n, tail, match) and (label in (called or ()) or is_next)):
+            continue
+        if style is BRACED and (n < tail or label not in (called or ())):
             continue
         if style is BRACKETED and label not in (called or ()) and n < tail:
             continue
@@ -190,6 +194,8 @@ def with_calls(text: str, labels: Iterable[str], style: re.Pattern[str] | None) 
         return BRACKET_CALL.sub(lambda match: _split_bracketed(match, known), text)
     if style is FIGURE:
         return GLUED_CALL.sub(lambda match: _split_bracketed(match, known), text)
+    if style is BRACED:
+        return BRACED_CALL.sub(marked, text)
     if style is SYMBOL:
         return SYMBOL_CALL.sub(lambda match: f"[^{SYMBOLS.index(match['label']) + 1}]" if str(SYMBOLS.index(match["label"]) + 1) in known else match.group(), text)
     return text

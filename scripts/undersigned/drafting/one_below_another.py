@@ -24,7 +24,7 @@ from undersigned.drafting.vocabulary import AFFILIATED
 
 BY = re.compile(r"by:?\s+(?=[A-Z_/])", re.IGNORECASE)
 BEHALF = re.compile(r"\(?(?:(?:signing|signed|submitted|and)\s+)?(?:on behalf of|for and on behalf of|for)\s+(?P<whom>(?:the\s+)?[A-Z].*?)\)?$", re.IGNORECASE)
-OTHERS = re.compile(r"(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$", re.IGNORECASE)
+OTHERS = re.compile(r"[a-z]{2,8}\s?[/:]\s?[a-z0-9]{2,6}$|(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$", re.IGNORECASE)
 INCORPORATED = re.compile(r"^(?:[^,]+),? (?:Inc|LLC|Ltd|LLP|Corp|L\.L\.C|P\.C|N\.A)\.?$")
 PLACED = re.compile(r"\s*\([A-Z]{2}\)$")
 SUBHEAD = "headings among the signatures"
@@ -87,13 +87,13 @@ def _is_one_a_line(lines: Sequence[Line]) -> bool:
     named = [text for text in texts if _names_somebody(text)]
     beside = [text for text in texts if _has_beside(text)]
     if posts:
-        return len(beside) >= 0.9 * len(texts) and len(named) >= 0.7 * len(texts)
+        return len(beside) >= 0.9 * len(texts) and len(named) >= 0.6 * len(texts)
     organizations = _organizations(lines)
     if len(beside) >= 0.7 * len(texts) and len(named) >= 0.4 * len(texts):
-        return len(beside) == len(texts) or not organizations
+        return True
     if any(is_street(text) for text in texts) or any(len(text.split()) > 6 for text in texts):
         return False
-    return (not organizations and len(named) >= 0.5 * len(texts)) or (organizations <= 0.3 * len(texts) and len(texts) > 2 and not _alternates(lines))
+    return (not organizations and len(named) >= 0.5 * len(texts)) or (len(texts) > 2 and not _alternates(lines))
 
 
 def _has_beside(text: str) -> bool:

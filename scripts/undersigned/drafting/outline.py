@@ -15,12 +15,12 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 CUE = re.compile(
-    r".*\b(?:text|letter|statement|copy)\b.*\b(?:follow(?:s|ing)?|below|reads?|here)\b[^.]{0,40}[:.]?|(?:the\s+)?(?:full\s+)?text of (?:the|their|this)?\s*(?:letter|statement).*"
+    r".*\bfollowing (?:letter|statement|text|declaration)\b.{0,60}|.*\b(?:text|letter|statement|copy)\b.*\b(?:follow(?:s|ing)?|below|reads?|here)\b[^.]{0,40}[:.]?|(?:the\s+)?(?:full\s+)?text of (?:the|their|this)?\s*(?:letter|statement).*"
     r"|(?:begin|start)(?:ning)?\s+(?:of\s+)?(?:text|letter).*|(?:full\s+)?(?:letter|text)(?:\s+text)?:|[-–—_=*~#\s]{3,}",
     re.IGNORECASE,
 )
 RELEASE_END = re.compile(
-    r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contacts?|inquiries)(?:\s+information)?\s*:.*"
+    r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contact[os]?s?|inquiries)(?:\s+information)?\s*:.*"
     r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors|editor['’]s note|notes to editors|permalink|share this|print this|back to top|related|tags?)\b:?.{0,60}"
     r"|(?:\*\s*){3,}|(?:share|tweet|like|sign up|subscribe|follow us|skip to|print|email this)\b.{0,40}",
     re.IGNORECASE,
@@ -38,6 +38,9 @@ SIGNED_BY = re.compile(
     r"|on behalf of(?: the (?:undersigned|following)(?: organizations)?)?[:,]?|we,? the undersigned.{0,40}[:,]",
     re.IGNORECASE,
 )
+RULED = re.compile(r"[-_=–—]{8,}")
+RUN_ON = re.compile(r"^(?:[^.;]{3,90};\s){2,}")
+PREFIXED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[*•●▪·–—+-]+|\([a-z]\))\s+")
 HEADS_NOTES = re.compile(r"(?:foot|end)?notes?:?|references:?|sources:?|citations:?|works cited:?|notas:?|references cited:?", re.IGNORECASE)
 RUN_IN = re.compile(r"(?P<closing>(?:(?:very|most|yours)\s+)?(?:sincerely|respectfully|truly|cordially|faithfully)(?:\s+(?:yours|submitted))?)\s*[,:.—–-]+\s*(?P<rest>[A-Z\"“/_].*)", re.IGNORECASE)
 MOST_SALUTATION_LINES = 5
@@ -156,10 +159,10 @@ def find_closing(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
             found.append((n, "", _signed_after(lines, n + 1)))
         elif _is_courtesy(lines, n):
             found.append((n, "", _signed_after(lines, n + 1)))
-        elif (match := RUN_IN.fullmatch(text)) and not is_prose(match["rest"]):
-            found.append((n, match["rest"], True))
         elif re.fullmatch(r"(?:sincerely|respectfully|yours),? (?:the|your|on behalf of) .{3,60}", text, re.IGNORECASE):
             found.append((n, "", True))
+        elif (match := RUN_IN.fullmatch(text)) and not is_prose(match["rest"]):
+            found.append((n, match["rest"], True))
         elif text.casefold().startswith(("sincerely", "respectfully")) and len(text.split()) <= 8 and "," in text and is_name(text.partition(",")[2]):
             found.append((n, text.partition(",")[2].strip(), True))
     good = [one for one in found if one[2]] or found
@@ -205,14 +208,49 @@ def looks_signed(text: str) -> bool:
 
 
 def signatures_start(lines: Sequence[Line], start: int) -> int:
-    """Return where the signatures of a letter without a closing begin: behind its last running text."""
-    for n in range(start, len(lines)):
-        if SIGNED_BY.fullmatch(plain(lines[n].text)) and len(plain(lines[n].text).split()) <= 12 and not any(is_prose(line.text) for line in lines[n + 1 :]) :
-            return n
+    """Return where the signatures of a letter without a closing begin: the longest run of lines that are no text.
+
+    A letter that nobody signs has its signatures behind its last line.
+    """
     limit = notes_heading(lines, start)
-    limit = next((n for n in range(start, limit) if n > start + 0.3 * (len(lines) - start) and _is_behind(plain(lines[n].text))), limit)
-    last = max((n for n in range(start, limit) if is_prose(lines[n].text) or _ends_prose(lines, n) or ITEM.match(lines[n].text) and plain(lines[n].text).endswith(".")), default=start - 1)
-    return last + 1
+    limit = next((n for n in range(start, limit) if n > start + 0.3 * (limit - start) and _is_behind(plain(lines[n].text))), limit)
+    heading = next((n for n in range(start, limit) if SIGNED_BY.fullmatch(plain(lines[n].text)) and _signed_after(lines, n + 1) and _run_from(lines, n + 1, limit)[1]), None)
+    if heading is not None:
+        return heading
+    runs = []
+    n = start
+    while n < limit:
+        end, signed = _run_from(lines, n, limit)
+        if signed:
+            runs.append((signed, n))
+        n = max(end, n) + 1
+    if not runs:
+        return limit
+    most = max(signed for signed, _ in runs)
+    # Names and posts may be few, and headings look like them: of runs that are as good, the last is meant.
+    return next(n for signed, n in reversed(runs) if signed >= 0.5 * most)
+
+
+def _run_from(lines: Sequence[Line], n: int, limit: int) -> tuple[int, int]:
+    """Return where a run of lines ends that are no text, and how many of them look like signatures."""
+    signed = 0
+    while n < limit and not (_is_text(lines, n) or RELEASE_END.fullmatch(plain(lines[n].text))):
+        signed += not is_blank(lines[n]) and looks_signed(plain(lines[n].text)) and not _is_sign_of_text(lines[n].text)
+        n += 1
+    return n, signed
+
+
+def _is_text(lines: Sequence[Line], n: int) -> bool:
+    text = plain(lines[n].text)
+    if not text or RUN_ON.search(text):
+        return False
+    item = PREFIXED.match(lines[n].text)
+    named = is_name(split_at_comma(split_honorific(text[len(item.group().strip()) :].strip() if item else text)[1])[0])
+    return (is_prose(text) and not named) or _ends_prose(lines, n) or bool(item and text.endswith((".", ";", "?")) and not named)
+
+
+def _is_sign_of_text(text: str) -> bool:
+    return plain(text).endswith((":", "?", "!")) or text.lstrip().startswith("#")
 
 
 def notes_heading(lines: Sequence[Line], start: int) -> int:
@@ -224,12 +262,23 @@ def notes_heading(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_behind(text: str) -> bool:
-    return bool(POSTSCRIPT.match(text) or (ENCLOSED.fullmatch(text) and len(text.split()) <= 14) or (COPIES.match(text) and not is_prose(text)))
+    return bool(POSTSCRIPT.match(text) or (ENCLOSED.fullmatch(text) and len(text.split()) <= 14) or opens_copies(text))
+
+
+def opens_copies(text: str) -> bool:
+    """Whether a line begins the copies: "cc:" always, "copies to" unless a sentence begins so."""
+    match = COPIES.match(text)
+    return bool(match) and (match.group().strip().casefold().startswith(("cc", "bcc", "c.", "c:")) or not is_prose(text))
 
 
 def release_end(lines: Sequence[Line], start: int) -> int:
     """Return where what follows the letter on the page begins: a contact, ### or the like."""
-    return next((n for n in range(start, len(lines)) if RELEASE_END.fullmatch(plain(lines[n].text))), len(lines))
+    for n in range(start, len(lines)):
+        text = plain(lines[n].text)
+        following = [plain(line.text) for line in lines[n + 1 :] if not is_blank(line)][:3]
+        if RELEASE_END.fullmatch(text) or (RULED.fullmatch(text) and n > start + 2 and following and not any(looks_signed(one) for one in following)):
+            return n
+    return len(lines)
 
 
 def has_date(lines: Sequence[Line]) -> bool:

@@ -18,20 +18,24 @@ from undersigned.drafting.names import (
 )
 from undersigned.drafting.records import Correspondent, Unsure
 from undersigned.drafting.text import is_blank, is_prose, plain
-from undersigned.drafting.vocabulary import HONORIFICS, SALUTATION
+from undersigned.drafting.vocabulary import SALUTATION
 
+LAST = re.compile(r"\d{5}(?:-\d{4})?$|,\s*(?:[A-Z]{2}|D\.\s?C)\.?$|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}$|\b[A-Z]\d[A-Z]\s+\d[A-Z]\d$")
+"""How the last line of a postal address ends."""
+PLURAL = re.compile(r"(?P<post>leader|senator|representative|governor|secretarie|commissioner|chair|chairmen|administrator|speaker|mayor|minister|director|member|ambassador|attorneys general|dr|messr|professor|general|president|congressmen)s?\b\.?\s+(?=[A-Z])", re.IGNORECASE)
 ATTENTION = re.compile(r"(?:attn|attention|c/o|care of)\b[.:]?", re.IGNORECASE)
 
 
-def read_recipients(lines: Sequence[Line], unsure: list[Unsure]) -> list[Correspondent]:
-    """Return those whom the address names, in the order of the page."""
+def read_recipients(lines: Sequence[Line], unsure: list[Unsure], *, is_memo: bool = False) -> list[Correspondent]:
+    """Return those whom the address names, in the order of the page; a memorandum names one a line."""
     found: list[Correspondent] = []
+    is_memo = is_memo and not any(is_street(plain(line.text)) for line in lines)
     for stack in unfolded(lines, unsure):
-        found += _one_below_another(stack, unsure)
+        found += _one_below_another(stack, is_memo=is_memo)
     return found
 
 
-def _one_below_another(lines: Sequence[Line], unsure: list[Unsure]) -> list[Correspondent]:
+def _one_below_another(lines: Sequence[Line], *, is_memo: bool) -> list[Correspondent]:
     found: list[Correspondent] = []
     gap = False
     for line in lines:
@@ -41,9 +45,12 @@ def _one_below_another(lines: Sequence[Line], unsure: list[Unsure]) -> list[Corr
         text = plain(line.text).rstrip(";").strip()
         if text.casefold() in {"and", "&", ""}:
             continue
-        for piece in _several(text):
+        pieces = _several(text)
+        for n, piece in enumerate(pieces):
             if opened := _opens(piece, found, line, gap=gap):
                 found.append(opened)
+            elif n or (is_memo and not is_street(piece) and not (is_office(piece) and not piece.casefold().startswith(("members", "all ")))):
+                found.append(_correspondent(piece, line, is_organization=True))
             else:
                 _add(found[-1], piece)
         gap = False
@@ -87,7 +94,7 @@ def _opens(text: str, found: list[Correspondent] | tuple[()], line: Line, *, gap
         if is_name(name):
             return _correspondent(name, line, titles=[behind])
         return _correspondent(text, line, is_organization=is_organization(text) or not is_name(text))
-    ended = bool(current.address) and is_street(current.address[-1])
+    ended = bool(current.address) and bool(LAST.search(current.address[-1]))
     if is_name(name) and not is_street(text) and (ended or (gap and (current.title or current.organization or current.address))):
         return _correspondent(name, line, titles=[behind])
     if is_name(name) and not is_street(text) and not current.address and current.title and is_office(behind):
@@ -125,6 +132,11 @@ def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
         return [Correspondent(name=plain(salutation)[match.end() :].strip(" ,:"), line=line, is_organization=True)]
     pieces = [piece.strip(" ,") for piece in re.split(r",\s*(?:and\s+|&\s*)?|\s+(?:and|AND|y|et|und|&)\s+|;\s*", text) if piece.strip(" ,")]
     found: list[Correspondent] = []
+    plural = PLURAL.match(pieces[0]) if len(pieces) > 1 else None
+    if plural and all(len(piece.split()) == 1 for piece in pieces[1:]):
+        names = [pieces[0][plural.end() :], *pieces[1:]]
+        if all(is_one_word_name(name) or is_name(name) for name in names):
+            return [Correspondent(name=name, line=line, title=[plural.group().strip()] if n == 0 else []) for n, name in enumerate(names)]
     for piece in pieces:
         honorific, rest = split_honorific(piece)
         post, name = split_post(rest, single=True)
@@ -134,4 +146,3 @@ def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
     return found
 
 
-__all__ = ["HONORIFICS", "named_in_salutation", "read_recipients"]

@@ -11,6 +11,8 @@ from undersigned.drafting.records import Correspondent, Unsure
 from undersigned.drafting.text import is_blank, plain
 from undersigned.drafting.vocabulary import PARTICLES, SUFFIX, TITLE_WORDS
 
+CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z][a-z])")
+"""A name in capitals with a post behind it."""
 SHARED = re.compile(r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors|attorneys general|mayors|commissioners|directors|trustees|professors)\b", re.IGNORECASE)
 """A post of all who stand before it."""
 
@@ -21,7 +23,7 @@ def is_run_on(lines: Sequence[Line]) -> bool:
     text = " ".join(said)
     if text.count(";") >= 2 and text.count(";") >= 0.25 * len(said):
         return True
-    parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?", text) if part.strip(" .")]
+    parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text) if part.strip(" .")]
     named = [part for part in parts if is_name(split_honorific(part)[1]) or SUFFIX.fullmatch(part)]
     crowded = [line for line in said if line.count(",") >= 2]
     if len(parts) > 3 and len(named) >= 0.7 * len(parts) and crowded and len(said) <= 0.8 * len(parts):
@@ -32,13 +34,18 @@ def is_run_on(lines: Sequence[Line]) -> bool:
 def _is_capital_run(said: Sequence[str]) -> bool:
     """Whether names in capitals run on, each with its post: JANE EXAMPLE, Chair. JOHN SAMPLE, Member."""
     text = " ".join(said)
-    return len(re.findall(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],", text)) >= 2 and len(said) <= len(re.findall(r"[A-Z]{3,}", text))
+    return len(CAPITAL.findall(text)) >= 2 and len(said) <= len(re.findall(r"[A-Z]{3,}", text))
 
 
 def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     """Return the signatories that a running text names."""
     places: list[tuple[int, Line]] = []
+    found: list[Correspondent] = []
     text = ""
+    said = [line for line in lines if not is_blank(line)]
+    if len(said) > 1 and not re.search(r"[;,]", said[0].text) and is_organization(plain(said[0].text)):
+        found.append(opened(plain(said[0].text), said[0]))
+        lines = said[1:]
     for paragraph in _paragraphs(lines):
         piece, hyphens = joined(paragraph)
         block.left_out += hyphens
@@ -48,7 +55,6 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
         places.append((len(text), paragraph[0]))
         text = f"{text} {piece}".strip()
     parts = _parted(text)
-    found = []
     at = 0
     shared = parts.pop() if len(parts) > 2 and SHARED.match(parts[-1].strip()) else ""
     for part in parts:
@@ -82,7 +88,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 def _parted(text: str) -> list[str]:
     if text.count(";") >= 2:
         return [part for part in text.rstrip(". ").split(";") if part.strip()] if not text.rstrip().endswith(("Inc.", "Co.", "Jr.", "Ltd.", "Corp.")) else [part for part in text.split(";") if part.strip()]
-    if re.search(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],", text):
+    if len(CAPITAL.findall(text)) > 1:
         return [part for part in re.split(r"(?<=[a-z)])[.;]\s+(?=[A-Z][A-Z.'’ -]+[A-Z],)", text) if part.strip()]
     parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[A-Z])", text.rstrip(". ")) if part.strip()]
     merged: list[str] = []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from undersigned.drafting.columns_of_names import columns
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.furniture import PAGE_BREAK
-from undersigned.drafting.names import is_name, split_at_comma, split_honorific
+from undersigned.drafting.names import PARTY, is_name, split_at_comma, split_honorific
 from undersigned.drafting.one_below_another import SUBHEAD, Block, one_below_another, opened
 from undersigned.drafting.outline import SIGNED_BY
 from undersigned.drafting.records import Correspondent, Unsure
@@ -134,7 +134,7 @@ def _headed(lines: Sequence[Line], found: Signatures) -> list[Line]:
 
 def _without_signs(lines: Sequence[Line], found: Signatures) -> list[Line]:
     kept = []
-    for line in lines:
+    for line in (piece for one in lines for piece in _parted_by_party(one)):
         text = line.text
         if not is_blank(line) and RULE.fullmatch(plain(text) or text.strip()):
             found.left_out.append(LeftOut(line=line.number, text=text.strip(), why=RULES))
@@ -153,6 +153,15 @@ def _without_signs(lines: Sequence[Line], found: Signatures) -> list[Line]:
         text = re.sub(r"(?:\s*_{3,}\s*)+", "   ", text) if "___" in text else text
         kept.append(with_text(line, text))
     return kept
+
+
+def _parted_by_party(line: Line) -> list[Line]:
+    """Part names of which each ends with its party and place: Avery Example (D-OH) Sam Sample (R-OH)."""
+    ends = [match.end() for match in PARTY.finditer(line.text)]
+    if len(ends) < 2 or re.search(r"[)\]]\s*[,;]", line.text) or len(segments(line.text)) > 1:
+        return [line]
+    bounds = [0, *ends[:-1], len(line.text)]
+    return [with_text(line, line.text[a:b].strip()) for a, b in zip(bounds, bounds[1:], strict=False)]
 
 
 def _columns_without_signs(line: Line, text: str, found: Signatures) -> str:

@@ -32,7 +32,7 @@ TITLE_WORDS = _words(
     engineer analyst advisor adviser advocate consultant spokesperson ombudsman comptroller controller auditor
     inspector registrar clerk warden mp mep mla msp ms td lord lady baron baroness viscount viscountess earl duke duchess esquire
     president-elect laureate head chairperson-elect regent curator archivist librarian producer
-    col capt gen sgt cpt maj adm brig atty asst prosecutor coroner assessor marshal constable
+    sens reps senadores col capt gen sgt cpt maj adm brig atty asst prosecutor coroner assessor marshal constable
     postmaster steward policymaker convener convenor moderator elder
     presidente presidenta ministro ministra director directora gobernador gobernadora senador senadora
     diputado diputada alcalde alcaldesa secretario secretaria président présidente ministre député députée
