@@ -4,16 +4,19 @@ import re
 from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.joining import joined
-from undersigned.drafting.names import bare, is_name, is_office, is_organization, split_honorific
-from undersigned.drafting.one_below_another import Block, opened
-from undersigned.drafting.records import Correspondent, Unsure
-from undersigned.drafting.text import is_blank, plain
-from undersigned.drafting.vocabulary import PARTICLES, SUFFIX, TITLE_WORDS
+from undersigned.drafting.draft import Correspondent, Unsure
+from undersigned.drafting.layout.joining import joined
+from undersigned.drafting.layout.names import bare, is_name, is_office, is_organization, split_honorific
+from undersigned.drafting.layout.one_below_another import Block, opened
+from undersigned.drafting.layout.text import is_blank, plain
+from undersigned.drafting.layout.vocabulary import PARTICLES, SUFFIX, TITLE_WORDS
 
 CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z][a-z])")
 """A name in capitals with a post behind it."""
-SHARED = re.compile(r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors|attorneys general|mayors|commissioners|directors|trustees|professors)\b", re.IGNORECASE)
+SHARED = re.compile(
+    r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors|attorneys general|mayors|commissioners|directors|trustees|professors)\b",
+    re.IGNORECASE,
+)
 """A post of all who stand before it."""
 
 
@@ -61,7 +64,9 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
         start = text.find(part, at)
         at = max(at, start)
         line = next((line for place, line in reversed(places) if place <= at), lines[0])
-        part = re.sub(r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", "", part.strip(" ;,"), flags=re.IGNORECASE)
+        part = re.sub(
+            r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", "", part.strip(" ;,"), flags=re.IGNORECASE
+        )
         if part:
             found.append(opened(_comma_for_full_stop(part), line))
     for one in found if shared else ():
@@ -80,17 +85,32 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
         found[-1].append(line)
         text = plain(line.text)
         longest = max(len(plain(one.text)) for one in lines)
-        if text.endswith(".") and len(text) < 0.75 * longest and n + 1 < len(lines) and ";" in " ".join(one.text for one in lines[n + 1 : n + 4]):
+        if (
+            text.endswith(".")
+            and len(text) < 0.75 * longest
+            and n + 1 < len(lines)
+            and ";" in " ".join(one.text for one in lines[n + 1 : n + 4])
+        ):
             found.append([])
     return [paragraph for paragraph in found if paragraph]
 
 
 def _parted(text: str) -> list[str]:
     if text.count(";") >= 2:
-        return [part for part in text.rstrip(". ").split(";") if part.strip()] if not text.rstrip().endswith(("Inc.", "Co.", "Jr.", "Ltd.", "Corp.")) else [part for part in text.split(";") if part.strip()]
+        return (
+            [part for part in text.rstrip(". ").split(";") if part.strip()]
+            if not text.rstrip().endswith(("Inc.", "Co.", "Jr.", "Ltd.", "Corp."))
+            else [part for part in text.split(";") if part.strip()]
+        )
     if len(CAPITAL.findall(text)) > 1:
-        return [part for part in re.split(r"(?<=[a-z)])[.;]\s+(?=[A-Z][A-Z.'’ -]+[A-Z],)", text) if part.strip()]
-    parts = [part.strip() for part in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[A-Z])", text.rstrip(". ")) if part.strip()]
+        return [
+            part for part in re.split(r"(?<=[a-z)])[.;]\s+(?=[A-Z][A-Z.'’ -]+[A-Z],)", text) if part.strip()
+        ]
+    parts = [
+        part.strip()
+        for part in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[A-Z])", text.rstrip(". "))
+        if part.strip()
+    ]
     merged: list[str] = []
     for part in parts:
         if SHARED.match(part):
@@ -120,10 +140,19 @@ def is_run_together(lines: Sequence[Line]) -> bool:
 
 def _is_crowd(text: str) -> bool:
     tokens = text.split()
-    loose = [part for part in text.split(",")[1:] if not SUFFIX.fullmatch(part.split()[0].rstrip(".,") if part.split() else "")]
-    return len(tokens) >= 4 and not loose and not is_office(text) and not is_organization(text) and all(
-        token[:1].isupper() or bare(token) in PARTICLES for token in tokens
-    ) and len(split_names(text)) > 1
+    loose = [
+        part
+        for part in text.split(",")[1:]
+        if not SUFFIX.fullmatch(part.split()[0].rstrip(".,") if part.split() else "")
+    ]
+    return (
+        len(tokens) >= 4
+        and not loose
+        and not is_office(text)
+        and not is_organization(text)
+        and all(token[:1].isupper() or bare(token) in PARTICLES for token in tokens)
+        and len(split_names(text)) > 1
+    )
 
 
 def _times(text: str) -> int:
@@ -141,7 +170,13 @@ def _posts(text: str) -> list[str]:
             places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == first]
             if len(places) < 2 or any(b - a < size for a, b in zip(places, places[1:], strict=False)):
                 continue
-            bounds = [*places, len(tokens)] if places[0] == 0 else [0, *(n + size for n in places)] if places[-1] == len(tokens) - size else []
+            bounds = (
+                [*places, len(tokens)]
+                if places[0] == 0
+                else [0, *(n + size for n in places)]
+                if places[-1] == len(tokens) - size
+                else []
+            )
             if bounds:
                 return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
     return [text]
@@ -175,9 +210,18 @@ def _cost(tokens: Sequence[str], following: str | None) -> float:
     full = [token for token in tokens if len(bare(token)) > 1 and not SUFFIX.fullmatch(token.rstrip(".,"))]
     if len(full) < 2 or len(bare(tokens[-1])) == 1 or plain_words[-1] in PARTICLES:
         return 99
-    core = [token for token in tokens if not SUFFIX.fullmatch(token.rstrip(".,")) and bare(token) not in PARTICLES and len(bare(token)) > 1]
+    core = [
+        token
+        for token in tokens
+        if not SUFFIX.fullmatch(token.rstrip(".,")) and bare(token) not in PARTICLES and len(bare(token)) > 1
+    ]
     has_initial = any(len(bare(token)) == 1 for token in tokens[1:-1])
-    return abs(len(core) - 2) * 1.0 + (0.2 if len(tokens) == 2 else 0) - (0.3 if has_initial else 0) + (3 if len(core) < 2 else 0)
+    return (
+        abs(len(core) - 2) * 1.0
+        + (0.2 if len(tokens) == 2 else 0)
+        - (0.3 if has_initial else 0)
+        + (3 if len(core) < 2 else 0)
+    )
 
 
 def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
@@ -193,10 +237,17 @@ def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
             for one, post in zip(row, posts, strict=False):
                 one.title.append(post)
             continue
-        count = next((_times(plain(other.text)) for other in said[n + 1 : n + 2] if _times(plain(other.text)) > 1), None)
+        count = next(
+            (_times(plain(other.text)) for other in said[n + 1 : n + 2] if _times(plain(other.text)) > 1),
+            None,
+        )
         names = split_names(text, count) if _is_crowd(text) or (count or 0) > 1 else [text]
         if len(names) > 1:
-            block.unsure.append(Unsure(line=line.number, what=f"{len(names)} names were run into one line: {'; '.join(names)}"))
+            block.unsure.append(
+                Unsure(
+                    line=line.number, what=f"{len(names)} names were run into one line: {'; '.join(names)}"
+                )
+            )
         row = [opened(name, line) for name in names]
         found += row
     return found
@@ -207,16 +258,30 @@ def _balanced(text: str, count: int) -> list[str]:
     tokens = text.split()
     if count < 2 or len(tokens) < count:
         return [text] * max(1, count)
-    starts = [n for n in range(1, len(tokens)) if tokens[n][:1].isupper() and bare(tokens[n - 1]) not in {"of", "the", "and", "for", "&", "at", "in"}]
-    good = [n for n in starts if bare(tokens[n]) in TITLE_WORDS or (n + 1 < len(tokens) and bare(tokens[n + 1]) in TITLE_WORDS)] or starts
+    starts = [
+        n
+        for n in range(1, len(tokens))
+        if tokens[n][:1].isupper() and bare(tokens[n - 1]) not in {"of", "the", "and", "for", "&", "at", "in"}
+    ]
+    good = [
+        n
+        for n in starts
+        if bare(tokens[n]) in TITLE_WORDS or (n + 1 < len(tokens) and bare(tokens[n + 1]) in TITLE_WORDS)
+    ] or starts
     cuts: list[int] = []
     for k in range(1, count):
         ideal = k * len(tokens) / count
         left = [n for n in good if n not in cuts and (not cuts or n > cuts[-1])]
         if not left:
             return [text] * count
-        cuts.append(min(left, key=lambda n: (abs(n - ideal) - 1.5 * tokens[n - 1].endswith(("s", "a", "o", "e", "y")) * 0, n)))
+        cuts.append(
+            min(
+                left,
+                key=lambda n: (
+                    abs(n - ideal) - 1.5 * tokens[n - 1].endswith(("s", "a", "o", "e", "y")) * 0,
+                    n,
+                ),
+            )
+        )
     bounds = [0, *cuts, len(tokens)]
     return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
-
-

@@ -4,11 +4,20 @@ import re
 from collections.abc import Sequence
 
 from undersigned.drafting.document import LeftOut, Line
-from undersigned.drafting.names import is_name, is_office, is_organization, is_street, split_at_comma, split_honorific, split_party, split_post
-from undersigned.drafting.outline import COPIES
-from undersigned.drafting.records import Correspondent
-from undersigned.drafting.text import ITEM, is_blank, plain, with_text
-from undersigned.drafting.vocabulary import SUFFIX
+from undersigned.drafting.draft import Correspondent
+from undersigned.drafting.layout.names import (
+    is_name,
+    is_office,
+    is_organization,
+    is_street,
+    split_at_comma,
+    split_honorific,
+    split_party,
+    split_post,
+)
+from undersigned.drafting.layout.outline import COPIES
+from undersigned.drafting.layout.text import ITEM, is_blank, plain, with_text
+from undersigned.drafting.layout.vocabulary import SUFFIX
 
 LABELS = "the date line and labels"
 
@@ -40,7 +49,11 @@ def _pieces(text: str) -> list[str]:
     if ";" in text:
         return [piece.strip(" ,") for piece in re.split(r";\s*(?:and\s+)?", text) if piece.strip(" ,.")]
     parts = [part.strip() for part in re.split(r",\s*(?:and\s+)?|\s+and\s+|\s+&\s+", text) if part.strip()]
-    if len(parts) > 1 and all(_is_somebody(part) for part in parts) and not any(SUFFIX.fullmatch(part) for part in parts):
+    if (
+        len(parts) > 1
+        and all(_is_somebody(part) for part in parts)
+        and not any(SUFFIX.fullmatch(part) for part in parts)
+    ):
         titled = [part for part in parts if split_honorific(part)[0] or split_post(part)[0]]
         if len(parts) > 2 or len(titled) == len(parts) or "," not in text:
             return parts
@@ -90,7 +103,12 @@ def _copied(text: str, line: Line) -> Correspondent:
     named, party = split_party(named)
     if not honorific and not is_name(named) and not post:
         return Correspondent(name=text, line=line.number, is_organization=True)
-    return Correspondent(name=named, line=line.number, honorific=honorific, title=[part for part in (post, party, behind) if part])
+    return Correspondent(
+        name=named,
+        line=line.number,
+        honorific=honorific,
+        title=[part for part in (post, party, behind) if part],
+    )
 
 
 def _beneath(one: Correspondent, text: str) -> None:

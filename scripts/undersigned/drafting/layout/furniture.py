@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from undersigned.drafting.dates import date_line
 from undersigned.drafting.document import LeftOut, Line
-from undersigned.drafting.text import is_blank, is_prose, plain, with_text
+from undersigned.drafting.layout.dates import date_line
+from undersigned.drafting.layout.text import is_blank, is_prose, plain, with_text
 
 PAGE_BREAK = "\f"
 """The text of a line that stands where a page ended in the middle of the letter."""
@@ -41,13 +41,20 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]
             doomed[n] = PRINTER
         elif n in heads or (PAGE_NUMBER.fullmatch(text) and _stands_apart(lines, n)):
             doomed[n] = PAGE
-        elif NAMED_PAGE.search(text) and len(text.split()) <= 12 and not is_prose(text) and n and _is_date_or_known(text, lines, n):
+        elif (
+            NAMED_PAGE.search(text)
+            and len(text.split()) <= 12
+            and not is_prose(text)
+            and n
+            and _is_date_or_known(text, lines, n)
+        ):
             doomed[n] = PAGE
     for n in [n for n, why in doomed.items() if why == PAGE and _is_named(lines[n])]:
         for other in _around(lines, n, doomed):
             doomed[other] = PAGE
     return _taken_out(lines, doomed), [
-        LeftOut(line=lines[n].number, text=lines[n].text.strip(), why=why) for n, why in sorted(doomed.items())
+        LeftOut(line=lines[n].number, text=lines[n].text.strip(), why=why)
+        for n, why in sorted(doomed.items())
     ]
 
 
@@ -57,7 +64,13 @@ def _is_named(line: Line) -> bool:
 
 def _is_date_or_known(text: str, lines: Sequence[Line], n: int) -> bool:
     rest = NAMED_PAGE.sub("", text).strip(" ,|–—-")
-    return not rest or bool(date_line(rest)) or any(plain(line.text).strip(" ,") == rest or rest in plain(line.text) for line in lines[: min(n, 40)])
+    return (
+        not rest
+        or bool(date_line(rest))
+        or any(
+            plain(line.text).strip(" ,") == rest or rest in plain(line.text) for line in lines[: min(n, 40)]
+        )
+    )
 
 
 def _stands_apart(lines: Sequence[Line], n: int) -> bool:
@@ -76,20 +89,37 @@ def _repeated(lines: Sequence[Line]) -> set[int]:
     edges: dict[int, str] = {}
     pages = sorted({line.page for line in lines})
     for page in pages:
-        on_page = [n for n, line in enumerate(lines) if line.page == page and not is_blank(line) and not line.is_foot]
+        on_page = [
+            n for n, line in enumerate(lines) if line.page == page and not is_blank(line) and not line.is_foot
+        ]
         for n in (*on_page[:MOST_HEAD_LINES], *on_page[-2:]):
             edges[n] = re.sub(r"\d+", "#", plain(lines[n].text).casefold())
     counts = Counter(edges.values())
     often = {text for text, times in counts.items() if times > 1 and (times > len(pages) / 3 or times > 2)}
-    found = {n for n, text in edges.items() if text in often and lines[n].page > pages[0] and len(text.split()) <= 14}
+    found = {
+        n
+        for n, text in edges.items()
+        if text in often and lines[n].page > pages[0] and len(text.split()) <= 14
+    }
     # What repeats the name or the date above page after page began on the first page as the letter's own.
-    firsts = {plain(line.text).casefold().strip(" ,.") for line in lines if line.page == pages[0]} if pages else set()
+    firsts = (
+        {plain(line.text).casefold().strip(" ,.") for line in lines if line.page == pages[0]}
+        if pages
+        else set()
+    )
     for page in pages[1:]:
         on_page = [n for n, line in enumerate(lines) if line.page == page and not is_blank(line)]
-        if not any(PAGE_NUMBER.fullmatch(plain(lines[n].text)) or NAMED_PAGE.search(lines[n].text) or n in found for n in on_page[:MOST_HEAD_LINES]):
+        if not any(
+            PAGE_NUMBER.fullmatch(plain(lines[n].text)) or NAMED_PAGE.search(lines[n].text) or n in found
+            for n in on_page[:MOST_HEAD_LINES]
+        ):
             continue
         for n in on_page[:MOST_HEAD_LINES]:
-            if plain(lines[n].text).casefold().strip(" ,.") in firsts or n in found or date_line(plain(lines[n].text)):
+            if (
+                plain(lines[n].text).casefold().strip(" ,.") in firsts
+                or n in found
+                or date_line(plain(lines[n].text))
+            ):
                 found.add(n)
     return found
 
@@ -105,7 +135,9 @@ def _around(lines: Sequence[Line], n: int, doomed: dict[int, str]) -> list[int]:
             text = plain(lines[at].text)
             if text:
                 seen += 1
-                known = text.casefold().strip(" ,.") in earlier or re.match(r"(?:letter )?to (?:the )?hon", text, re.IGNORECASE)
+                known = text.casefold().strip(" ,.") in earlier or re.match(
+                    r"(?:letter )?to (?:the )?hon", text, re.IGNORECASE
+                )
                 # The date of the letter, or the name of the one it is written to, once more.
                 dated = date_line(text)
                 if at in doomed or is_prose(text) or not ((dated and dated[0] in dates) or known):

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from undersigned.drafting.document import LeftOut, Line
-from undersigned.drafting.names import (
+from undersigned.drafting.draft import Correspondent, Unsure
+from undersigned.drafting.layout.names import (
     bare,
     is_contact,
     is_name,
@@ -17,14 +18,19 @@ from undersigned.drafting.names import (
     split_party,
     split_post,
 )
-from undersigned.drafting.outline import SIGNED_BY
-from undersigned.drafting.records import Correspondent, Unsure
-from undersigned.drafting.text import is_blank, is_prose, plain
-from undersigned.drafting.vocabulary import AFFILIATED
+from undersigned.drafting.layout.outline import SIGNED_BY
+from undersigned.drafting.layout.text import is_blank, is_prose, plain
+from undersigned.drafting.layout.vocabulary import AFFILIATED
 
 BY = re.compile(r"by:?\s+(?=[A-Z_/])", re.IGNORECASE)
-BEHALF = re.compile(r"\(?(?:(?:signing|signed|submitted|and)\s+)?(?:on behalf of|for and on behalf of|for)\s+(?P<whom>(?:the\s+)?[A-Z].*?)\)?$", re.IGNORECASE)
-OTHERS = re.compile(r"[a-z]{2,8}\s?[/:]\s?[a-z0-9]{2,6}$|(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$", re.IGNORECASE)
+BEHALF = re.compile(
+    r"\(?(?:(?:signing|signed|submitted|and)\s+)?(?:on behalf of|for and on behalf of|for)\s+(?P<whom>(?:the\s+)?[A-Z].*?)\)?$",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"[a-z]{2,8}\s?[/:]\s?[a-z0-9]{2,6}$|(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$",
+    re.IGNORECASE,
+)
 INCORPORATED = re.compile(r"^(?:[^,]+),? (?:Inc|LLC|Ltd|LLP|Corp|L\.L\.C|P\.C|N\.A)\.?$")
 PLACED = re.compile(r"\s*\([A-Z]{2}\)$")
 SUBHEAD = "headings among the signatures"
@@ -57,10 +63,19 @@ def one_below_another(lines: Sequence[Line], block: Block) -> list[Correspondent
     gaps_matter = any(len(group) > 1 for group in groups) and len(groups) > 1
     if gaps_matter and _one_each(groups):
         return _one_a_group(groups, block)
-    if not names or (not _alternates(said) and not gaps_matter and _organizations(said) >= 0.3 * len(said) and not any(is_office(plain(line.text)) and not is_organization(plain(line.text)) for line in said)):
+    if not names or (
+        not _alternates(said)
+        and not gaps_matter
+        and _organizations(said) >= 0.3 * len(said)
+        and not any(is_office(plain(line.text)) and not is_organization(plain(line.text)) for line in said)
+    ):
         return _organizations_of(groups, block, gaps_matter=gaps_matter)
     if _is_office_first(groups if gaps_matter else [said]):
-        return [one for group in (groups if gaps_matter else [said]) for one in _office_first(group, stays=gaps_matter)]
+        return [
+            one
+            for group in (groups if gaps_matter else [said])
+            for one in _office_first(group, stays=gaps_matter)
+        ]
     return _walked(groups, block, gaps_matter=gaps_matter)
 
 
@@ -93,7 +108,9 @@ def _is_one_a_line(lines: Sequence[Line]) -> bool:
         return True
     if any(is_street(text) for text in texts) or any(len(text.split()) > 6 for text in texts):
         return False
-    return (not organizations and len(named) >= 0.5 * len(texts)) or (len(texts) > 2 and not _alternates(lines))
+    return (not organizations and len(named) >= 0.5 * len(texts)) or (
+        len(texts) > 2 and not _alternates(lines)
+    )
 
 
 def _has_beside(text: str) -> bool:
@@ -122,11 +139,18 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 def _names_somebody(text: str) -> bool:
     rest = _split_brackets(split_honorific(split_party(text)[0])[1])[0]
     name = split_at_comma(rest)[0].rstrip(".")
-    return (is_name(name) and not (is_office(rest) and not split_at_comma(rest)[1])) or bool(split_post(name)[0])
+    return (is_name(name) and not (is_office(rest) and not split_at_comma(rest)[1])) or bool(
+        split_post(name)[0]
+    )
 
 
 def _organizations(lines: Sequence[Line]) -> int:
-    return sum(is_organization(plain(line.text)) and not is_office(plain(line.text)) and not _names_somebody(plain(line.text)) for line in lines)
+    return sum(
+        is_organization(plain(line.text))
+        and not is_office(plain(line.text))
+        and not _names_somebody(plain(line.text))
+        for line in lines
+    )
 
 
 def _alternates(lines: Sequence[Line]) -> bool:
@@ -139,12 +163,27 @@ def _alternates(lines: Sequence[Line]) -> bool:
 def _one_each(groups: Sequence[Sequence[Line]]) -> bool:
     """Whether each group begins with a name that the rest of the group tells more of."""
     several = [group for group in groups if len(group) > 1]
-    good = [group for group in several if _names_somebody(plain(group[0].text)) and not all(_names_somebody(plain(line.text)) and not split_at_comma(plain(line.text))[1] for line in group[1:])]
-    return len(several) >= MOSTLY * len(groups) and len(good) >= 0.75 * len(several) and all(_people(group) <= 1 or _people(group) < len(group) - 1 for group in good) and max(len(group) for group in groups) <= 7
+    good = [
+        group
+        for group in several
+        if _names_somebody(plain(group[0].text))
+        and not all(
+            _names_somebody(plain(line.text)) and not split_at_comma(plain(line.text))[1]
+            for line in group[1:]
+        )
+    ]
+    return (
+        len(several) >= MOSTLY * len(groups)
+        and len(good) >= 0.75 * len(several)
+        and all(_people(group) <= 1 or _people(group) < len(group) - 1 for group in good)
+        and max(len(group) for group in groups) <= 7
+    )
 
 
 def _people(group: Sequence[Line]) -> int:
-    return sum(bool(split_honorific(plain(line.text))[0]) and _names_somebody(plain(line.text)) for line in group[1:])
+    return sum(
+        bool(split_honorific(plain(line.text))[0]) and _names_somebody(plain(line.text)) for line in group[1:]
+    )
 
 
 def _one_a_group(groups: Sequence[Sequence[Line]], block: Block) -> list[Correspondent]:
@@ -153,7 +192,12 @@ def _one_a_group(groups: Sequence[Sequence[Line]], block: Block) -> list[Corresp
         first = plain(group[0].text)
         if len(group) == 1 and _is_aside(group[0], block):
             continue
-        if len(group) > 1 and not _names_somebody(first) and is_office(first) and _names_somebody(plain(group[1].text)):
+        if (
+            len(group) > 1
+            and not _names_somebody(first)
+            and is_office(first)
+            and _names_somebody(plain(group[1].text))
+        ):
             found += _office_first(group, stays=True)
             continue
         if not _names_somebody(first) and found and (is_office(first) or len(group) == 1):
@@ -167,7 +211,11 @@ def _one_a_group(groups: Sequence[Sequence[Line]], block: Block) -> list[Corresp
         for line in group[1:]:
             text = plain(line.text)
             # A name with its post on one line begins a signature of its own.
-            if _names_somebody(text) and (split_honorific(text)[0] or split_post(text)[0] or (found[-1].title and is_name(text) and _has_post_after(group, line))):
+            if _names_somebody(text) and (
+                split_honorific(text)[0]
+                or split_post(text)[0]
+                or (found[-1].title and is_name(text) and _has_post_after(group, line))
+            ):
                 found.append(opened(text, line))
             else:
                 _beneath(found[-1], text)
@@ -180,7 +228,14 @@ def _has_post_after(group: Sequence[Line], line: Line) -> bool:
 
 
 def _is_office_first(groups: Sequence[Sequence[Line]]) -> bool:
-    good = [group for group in groups if len(group) > 1 and is_office(plain(group[0].text)) and not _names_somebody(plain(group[0].text)) and _names_somebody(plain(group[1].text))]
+    good = [
+        group
+        for group in groups
+        if len(group) > 1
+        and is_office(plain(group[0].text))
+        and not _names_somebody(plain(group[0].text))
+        and _names_somebody(plain(group[1].text))
+    ]
     return bool(good) and len(good) >= MOSTLY * len(groups)
 
 
@@ -222,7 +277,11 @@ def _walked(groups: Sequence[Sequence[Line]], block: Block, *, gaps_matter: bool
                 found.append(one)
             elif BY.match(text) and found:
                 found[-1].by = BY.sub("", text)
-            elif (starts and is_organization(text) and not is_office(text)) or not found and is_organization(text):
+            elif (
+                (starts and is_organization(text) and not is_office(text))
+                or not found
+                and is_organization(text)
+            ):
                 found.append(Correspondent(name=text.strip(" ,;"), line=line.number, is_organization=True))
             elif not found:
                 pending.append(text)
@@ -239,13 +298,27 @@ def _walked(groups: Sequence[Sequence[Line]], block: Block, *, gaps_matter: bool
 
 def _is_stray(text: str) -> bool:
     """Whether a line tells nothing of a person: no post, no organization, no place behind a comma."""
-    return not (is_office(text) or is_organization(text) or is_street(text) or "," in text or text.startswith("(") or len(text.split()) <= 3 or "District" in text)
+    return not (
+        is_office(text)
+        or is_organization(text)
+        or is_street(text)
+        or "," in text
+        or text.startswith("(")
+        or len(text.split()) <= 3
+        or "District" in text
+    )
 
 
-def _organizations_of(groups: Sequence[Sequence[Line]], block: Block, *, gaps_matter: bool) -> list[Correspondent]:
+def _organizations_of(
+    groups: Sequence[Sequence[Line]], block: Block, *, gaps_matter: bool
+) -> list[Correspondent]:
     """Read a list of organizations, each on a line, or each with its lines in a group."""
     found: list[Correspondent] = []
-    in_groups = gaps_matter and all(len(group) <= 4 for group in groups) and sum(len(group) > 1 for group in groups) >= MOSTLY * len(groups)
+    in_groups = (
+        gaps_matter
+        and all(len(group) <= 4 for group in groups)
+        and sum(len(group) > 1 for group in groups) >= MOSTLY * len(groups)
+    )
     for group in groups:
         for n, line in enumerate(group):
             text = plain(line.text)
@@ -269,11 +342,19 @@ def _organizations_of(groups: Sequence[Sequence[Line]], block: Block, *, gaps_ma
 def opened(text: str, line: Line) -> Correspondent:
     """Return the signatory whom a line names, with what stands beside the name."""
     behalf = ""
-    if match := re.search(r",?\s+\(?(?:on behalf of|for and on behalf of)\s+(?P<whom>.+?)\)?$", text, re.IGNORECASE):
+    if match := re.search(
+        r",?\s+\(?(?:on behalf of|for and on behalf of)\s+(?P<whom>.+?)\)?$", text, re.IGNORECASE
+    ):
         text, behalf = text[: match.start()], match["whom"]
     text, place = PLACED.sub("", text), (PLACED.search(text) or [""])[0].strip(" ()")
     if INCORPORATED.search(text):
-        return Correspondent(name=text.strip(" ;,"), line=line.number, title=[place] if place else [], behalf=behalf, is_organization=True)
+        return Correspondent(
+            name=text.strip(" ;,"),
+            line=line.number,
+            title=[place] if place else [],
+            behalf=behalf,
+            is_organization=True,
+        )
     honorific, rest = split_honorific(text.strip(" ,;"))
     rest, party = split_party(rest)
     rest, bracketed = _split_brackets(rest)
@@ -282,27 +363,55 @@ def opened(text: str, line: Line) -> Correspondent:
     post, named = split_post(name)
     if not post and not is_name(name) and is_organization(text):
         by = re.search(r",\s+by:?\s+(?P<by>.+)$", text, re.IGNORECASE)
-        return Correspondent(name=text[: by.start()].strip() if by else text.strip(" ,;"), line=line.number, title=[place] if place else [], by=by["by"] if by else "", behalf=behalf, is_organization=True)
+        return Correspondent(
+            name=text[: by.start()].strip() if by else text.strip(" ,;"),
+            line=line.number,
+            title=[place] if place else [],
+            by=by["by"] if by else "",
+            behalf=behalf,
+            is_organization=True,
+        )
     named = named.strip(" ,;")
-    if named.endswith(".") and not re.search(r"(?:\b[A-Z]|\b(?:Jr|Sr|Esq|Ph\.?D|M\.?D|Inc|Co|Ltd|Ret))\.$", named):
+    if named.endswith(".") and not re.search(
+        r"(?:\b[A-Z]|\b(?:Jr|Sr|Esq|Ph\.?D|M\.?D|Inc|Co|Ltd|Ret))\.$", named
+    ):
         named = named[:-1]
-    title = [part for part in (post, party, place, behind.rstrip(".;") if not behind.endswith(("Inc.", "Co.", "Ltd.", "Corp.", "D.C.", "U.S.")) else behind.rstrip(";")) if part]
+    title = [
+        part
+        for part in (
+            post,
+            party,
+            place,
+            behind.rstrip(".;")
+            if not behind.endswith(("Inc.", "Co.", "Ltd.", "Corp.", "D.C.", "U.S."))
+            else behind.rstrip(";"),
+        )
+        if part
+    ]
     return Correspondent(name=named, line=line.number, honorific=honorific, title=title, behalf=behalf)
 
 
 def _split_brackets(text: str) -> tuple[str, str]:
     """Return a name, and what stands in brackets at its end."""
-    match = re.fullmatch(r"(?P<name>[^()\[\]]+(?:[(\[][^()\[\]]+[)\]][^()\[\]]+)?)\s*[(\[](?P<beside>[^()\[\]]+)[)\]]\.?", text)
+    match = re.fullmatch(
+        r"(?P<name>[^()\[\]]+(?:[(\[][^()\[\]]+[)\]][^()\[\]]+)?)\s*[(\[](?P<beside>[^()\[\]]+)[)\]]\.?", text
+    )
     return (match["name"].strip(), match["beside"]) if match else (text, "")
 
 
 def _beneath(one: Correspondent, text: str) -> None:
     """Add a line to what stands beneath a name."""
-    if (match := BEHALF.fullmatch(text)) and bare(text.split()[0]) != "for" or (match and is_organization(match["whom"])):
+    if (
+        (match := BEHALF.fullmatch(text))
+        and bare(text.split()[0]) != "for"
+        or (match and is_organization(match["whom"]))
+    ):
         one.behalf = match["whom"]
     elif BY.match(text) and one.is_organization:
         one.by = BY.sub("", text)
     else:
-        one.title.append(text[:-1] if text.endswith(".") and not re.search(r"\b(?:Inc|Co|Ltd|Corp|[A-Z])\.$", text) else text)
-
-
+        one.title.append(
+            text[:-1]
+            if text.endswith(".") and not re.search(r"\b(?:Inc|Co|Ltd|Corp|[A-Z])\.$", text)
+            else text
+        )

@@ -52,7 +52,9 @@ def segments(text: str) -> list[tuple[int, str]]:
     stripped = text.rstrip()
     for gap in COLUMNS.finditer(stripped):
         if piece := stripped[at : gap.start()].strip():
-            found.append((at + len(stripped[at : gap.start()]) - len(stripped[at : gap.start()].lstrip()), piece))
+            found.append(
+                (at + len(stripped[at : gap.start()]) - len(stripped[at : gap.start()].lstrip()), piece)
+            )
         at = gap.end()
     if piece := stripped[at:].strip():
         found.append((at + len(stripped[at:]) - len(stripped[at:].lstrip()), piece))

@@ -4,19 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from undersigned.drafting.columns_of_names import columns
 from undersigned.drafting.document import LeftOut, Line
-from undersigned.drafting.furniture import PAGE_BREAK
-from undersigned.drafting.names import PARTY, is_name, split_at_comma, split_honorific
-from undersigned.drafting.one_below_another import SUBHEAD, Block, one_below_another, opened
-from undersigned.drafting.outline import SIGNED_BY
-from undersigned.drafting.records import Correspondent, Unsure
-from undersigned.drafting.run_on import is_run_on, is_run_together, run_on, run_together
-from undersigned.drafting.text import is_blank, plain, segments, with_text
-from undersigned.drafting.vocabulary import STATES
+from undersigned.drafting.draft import Correspondent, Unsure
+from undersigned.drafting.layout.columns_of_names import columns
+from undersigned.drafting.layout.furniture import PAGE_BREAK
+from undersigned.drafting.layout.names import PARTY, is_name, split_at_comma, split_honorific
+from undersigned.drafting.layout.one_below_another import SUBHEAD, Block, one_below_another, opened
+from undersigned.drafting.layout.outline import SIGNED_BY
+from undersigned.drafting.layout.run_on import is_run_on, is_run_together, run_on, run_together
+from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
+from undersigned.drafting.layout.vocabulary import STATES
 
-PREFIX = re.compile(r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)")
-RULE = re.compile(r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+", re.IGNORECASE)
+PREFIX = re.compile(
+    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)"
+)
+RULE = re.compile(
+    r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+",
+    re.IGNORECASE,
+)
 SLASHED = re.compile(r"^\s*(?:/s/|/S/|s/|S/|\(signed\)|\[signed\])\s*", re.IGNORECASE)
 NUMBERS = "numbers and signs before the names"
 RULES = "lines to sign on"
@@ -73,7 +78,12 @@ def _sections(lines: Sequence[Line], block: Block) -> list[list[Line]]:
         if not is_blank(line) and is_subhead(line, above, below):
             text = plain(line.text)
             block.left_out.append(LeftOut(line=line.number, text=text, why=SUBHEAD))
-            block.unsure.append(Unsure(line=line.number, what=f"the heading {text!r} among the signatures has no place in the draft"))
+            block.unsure.append(
+                Unsure(
+                    line=line.number,
+                    what=f"the heading {text!r} among the signatures has no place in the draft",
+                )
+            )
             sections.append([])
         else:
             sections[-1].append(line)
@@ -91,7 +101,9 @@ def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
     return stands_above and text.title() in STATES
 
 
-HEADS = frozenset("name names title titles business organization organisation affiliation state office institution company position city party district signature date country department role".split())
+HEADS = frozenset(
+    "name names title titles business organization organisation affiliation state office institution company position city party district signature date country department role".split()
+)
 
 
 def is_table(lines: Sequence[Line]) -> bool:
@@ -99,12 +111,25 @@ def is_table(lines: Sequence[Line]) -> bool:
     rows = [segments(line.text) for line in lines if not is_blank(line)]
     if not rows:
         return False
-    if len(rows) > 2 and all(word.casefold() in HEADS for _, cell in rows[0] for word in cell.split() if word.isalpha()) and len(rows[0]) > 1:
+    if (
+        len(rows) > 2
+        and all(word.casefold() in HEADS for _, cell in rows[0] for word in cell.split() if word.isalpha())
+        and len(rows[0]) > 1
+    ):
         return True
     wide = [row for row in rows if len(row) > 1]
     named = [row for row in wide if is_name(split_at_comma(split_honorific(plain(row[0][1]))[1])[0])]
-    other = [row for row in wide if not any(is_name(split_at_comma(split_honorific(plain(cell))[1])[0]) for _, cell in row[1:])]
-    return len(wide) > 2 and len(wide) >= 0.9 * len(rows) and len(named) >= 0.8 * len(wide) and len(other) >= 0.8 * len(wide)
+    other = [
+        row
+        for row in wide
+        if not any(is_name(split_at_comma(split_honorific(plain(cell))[1])[0]) for _, cell in row[1:])
+    ]
+    return (
+        len(wide) > 2
+        and len(wide) >= 0.9 * len(rows)
+        and len(named) >= 0.8 * len(wide)
+        and len(other) >= 0.8 * len(wide)
+    )
 
 
 def table(lines: Sequence[Line], block: Block) -> list[Correspondent]:
@@ -204,7 +229,9 @@ def _stacks(lines: Sequence[Line]) -> list[list[Line]]:
 def _beside(said: Sequence[Line], group: Sequence[Line]) -> bool:
     """Whether lines without a gap stand in one of the columns above them: the last of an odd number."""
     starts = {at for line in group if len(segments(line.text)) > 1 for at, _ in segments(line.text)}
-    return bool(starts) and all(any(abs(segments(line.text)[0][0] - at) <= 2 for at in starts) for line in said)
+    return bool(starts) and all(
+        any(abs(segments(line.text)[0][0] - at) <= 2 for at in starts) for line in said
+    )
 
 
 def _in_reading_order(columns_found: Sequence[Sequence[Correspondent]]) -> list[Correspondent]:
@@ -217,10 +244,12 @@ def _in_reading_order(columns_found: Sequence[Sequence[Correspondent]]) -> list[
 
 
 def _is_sorted(entries: Sequence[Correspondent]) -> bool:
-    for key in (lambda one: one.name.split()[-1].casefold(), lambda one: one.name.casefold(), lambda one: " ".join(one.title).casefold()):
+    for key in (
+        lambda one: one.name.split()[-1].casefold(),
+        lambda one: one.name.casefold(),
+        lambda one: " ".join(one.title).casefold(),
+    ):
         keys = [key(one) for one in entries]
         if len(set(keys)) > 2 and keys == sorted(keys):
             return True
     return False
-
-

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from undersigned.drafting.document import LeftOut, Line
-from undersigned.drafting.furniture import PAGE_BREAK
-from undersigned.drafting.joining import joined
-from undersigned.drafting.text import ITEM, NUMBERED, is_blank, is_prose, plain, segments
+from undersigned.drafting.layout.furniture import PAGE_BREAK
+from undersigned.drafting.layout.joining import joined
+from undersigned.drafting.layout.text import ITEM, NUMBERED, is_blank, is_prose, plain, segments
 
 BULLET = re.compile(r"^\s*(?:[*•●▪‣◦·–—]|--?)\s+(?=\S)|^\s*[•●▪‣◦]\s*(?=\S)")
 ENDS = re.compile(r"[.!?:;][”\"’')\]*_]*(?:\[\^[^\]]+\])*[”\"’')\]]*$")
@@ -17,7 +17,9 @@ FULL = 0.8
 LONGEST_HEADING = 12
 
 
-def as_markdown(lines: Sequence[Line], *, is_flowing: bool, known: str, mark: Callable[[str], str]) -> tuple[list[str], list[LeftOut]]:
+def as_markdown(
+    lines: Sequence[Line], *, is_flowing: bool, known: str, mark: Callable[[str], str]
+) -> tuple[list[str], list[LeftOut]]:
     """Return the paragraphs of a text as Markdown, each as it is to stand between blank lines.
 
     `mark` puts the calls of notes into a paragraph.
@@ -58,7 +60,16 @@ def _blocks(lines: Sequence[Line], *, is_flowing: bool) -> list[list[Line]]:
         if is_blank(line):
             gap = True
             continue
-        if not blocks or not _goes_on(blocks[-1], line, gap=gap, broken=broken, flowing=flowing, width=width, has_gaps=has_gaps, indents=indents):
+        if not blocks or not _goes_on(
+            blocks[-1],
+            line,
+            gap=gap,
+            broken=broken,
+            flowing=flowing,
+            width=width,
+            has_gaps=has_gaps,
+            indents=indents,
+        ):
             blocks.append([line])
         else:
             blocks[-1].append(line)
@@ -73,7 +84,17 @@ def _is_indented(lines: Sequence[Line]) -> bool:
     return 0 < len(deep) < 0.6 * len(said)
 
 
-def _goes_on(block: Sequence[Line], line: Line, *, gap: bool, broken: bool, flowing: bool, width: int, has_gaps: bool, indents: bool) -> bool:
+def _goes_on(
+    block: Sequence[Line],
+    line: Line,
+    *,
+    gap: bool,
+    broken: bool,
+    flowing: bool,
+    width: int,
+    has_gaps: bool,
+    indents: bool,
+) -> bool:
     above, text = block[-1].text.rstrip(), line.text
     if line.is_row or block[-1].is_row:
         return line.is_row and block[-1].is_row and not gap
@@ -84,18 +105,46 @@ def _goes_on(block: Sequence[Line], line: Line, *, gap: bool, broken: bool, flow
         starts_small = text.lstrip()[:1].islower()
         if _is_item_start(text) and complete:
             return False
-        return not complete or starts_small or (len(above) >= FULL * width > 0 and not flowing and not text.startswith((" ", "\t")) and not gap)
+        return (
+            not complete
+            or starts_small
+            or (
+                len(above) >= FULL * width > 0
+                and not flowing
+                and not text.startswith((" ", "\t"))
+                and not gap
+            )
+        )
     if gap:
-        return text.lstrip()[:1].islower() and not complete and not plain(above).endswith((",", "—")) and is_prose(above) and not _is_item_start(text)
+        return (
+            text.lstrip()[:1].islower()
+            and not complete
+            and not plain(above).endswith((",", "—"))
+            and is_prose(above)
+            and not _is_item_start(text)
+        )
     if _is_item_start(text) and (complete or flowing or plain(above).endswith((";", ",", "and", "or"))):
         return False
     if flowing:
         return False
     if indents and text.startswith(("  ", "\t")) and not above.startswith(("  ", "\t")) and complete:
         return False
-    if indents and text.startswith(("  ", "\t")) and len(block) > 1 and complete and _depth(text) > _depth(block[1].text):
+    if (
+        indents
+        and text.startswith(("  ", "\t"))
+        and len(block) > 1
+        and complete
+        and _depth(text) > _depth(block[1].text)
+    ):
         return False
-    return not (complete and not has_gaps and len(above) < FULL * width and text.lstrip()[:1].isupper()) and not (_is_short_heading(above, width) and len(block) == 1 and text.lstrip()[:1].isupper() and not plain(above).endswith(","))
+    return not (
+        complete and not has_gaps and len(above) < FULL * width and text.lstrip()[:1].isupper()
+    ) and not (
+        _is_short_heading(above, width)
+        and len(block) == 1
+        and text.lstrip()[:1].isupper()
+        and not plain(above).endswith(",")
+    )
 
 
 def _depth(text: str) -> int:
@@ -108,7 +157,11 @@ def _is_item_start(text: str) -> bool:
 
 def _is_short_heading(text: str, width: int) -> bool:
     said = plain(text)
-    return len(said) < 0.6 * width and (said.isupper() or bool(re.fullmatch(r"\s*[*_]{2}.+[*_]{2}\s*", text))) and len(said.split()) <= LONGEST_HEADING
+    return (
+        len(said) < 0.6 * width
+        and (said.isupper() or bool(re.fullmatch(r"\s*[*_]{2}.+[*_]{2}\s*", text)))
+        and len(said.split()) <= LONGEST_HEADING
+    )
 
 
 def _styled(block: Sequence[Line], text: str, following: Sequence[Line] | None, *, is_flowing: bool) -> str:
@@ -125,14 +178,30 @@ def _styled(block: Sequence[Line], text: str, following: Sequence[Line] | None, 
 
 def _is_heading(block: Sequence[Line], text: str, following: Sequence[Line] | None) -> bool:
     said = plain(text)
-    if following is None or len(block) > 2 or len(said.split()) > LONGEST_HEADING or said.endswith((".", ",", ";", ":", "!", "?")) or not said[:1].isalnum():
+    if (
+        following is None
+        or len(block) > 2
+        or len(said.split()) > LONGEST_HEADING
+        or said.endswith((".", ",", ";", ":", "!", "?"))
+        or not said[:1].isalnum()
+    ):
         return False
-    if not (is_prose(following[0].text) or _is_item_start(following[0].text)) or len(segments(block[0].text)) > 1:
+    if (
+        not (is_prose(following[0].text) or _is_item_start(following[0].text))
+        or len(segments(block[0].text)) > 1
+    ):
         return False
     big = [word for word in said.split() if word[:1].isupper() or word[:1].isdigit()]
     small = [word for word in said.split() if word[:1].islower()]
     whole_bold = bool(re.fullmatch(r"\s*([*_]{1,3})[^*_].*\1\s*", text))
-    return said.isupper() or whole_bold or bool(ROMAN.match(said)) or len(said.split()) >= 2 and len(big) >= 0.6 * len(said.split()) and all(len(word) <= 5 for word in small)
+    return (
+        said.isupper()
+        or whole_bold
+        or bool(ROMAN.match(said))
+        or len(said.split()) >= 2
+        and len(big) >= 0.6 * len(said.split())
+        and all(len(word) <= 5 for word in small)
+    )
 
 
 def _table(block: Sequence[Line]) -> str:

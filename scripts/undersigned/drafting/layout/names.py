@@ -2,7 +2,7 @@
 
 import re
 
-from undersigned.drafting.vocabulary import (
+from undersigned.drafting.layout.vocabulary import (
     CONTACT,
     HONORIFICS,
     OFFICE_FILLERS,
@@ -16,7 +16,9 @@ from undersigned.drafting.vocabulary import (
 
 LONGEST_NAME = 7
 """Words of a person's name, initials and suffixes included."""
-PARTY = re.compile(r"\s*[(\[]\s*(?:[A-Z]{1,4}|Rep|Dem|Ind)\.?\s*[-–—/]\s*[A-Z][A-Za-z.]{1,14}(?:[-–]\d+)?\.?\s*[)\]]")
+PARTY = re.compile(
+    r"\s*[(\[]\s*(?:[A-Z]{1,4}|Rep|Dem|Ind)\.?\s*[-–—/]\s*[A-Z][A-Za-z.]{1,14}(?:[-–]\d+)?\.?\s*[)\]]"
+)
 """Party and place behind a name: (D-WI)."""
 NICKNAME = re.compile(r"^[\"“'‘(][^\"”'’)]+[\"”'’)],?$")
 PLACES = {word.casefold() for state in STATES for word in state.split()}
@@ -65,7 +67,9 @@ def is_name(text: str) -> bool:
     plain = [bare(word) for word in words]
     if any(word in TITLE_WORDS for word in plain if word not in SOMETIMES_NAMES):
         return False
-    if (words[0][:1].islower() and plain[0] not in {"de", "da", "la", "le", "el", "van", "von", "al"}) or plain[0] in NO_FIRST:
+    if (
+        words[0][:1].islower() and plain[0] not in {"de", "da", "la", "le", "el", "van", "von", "al"}
+    ) or plain[0] in NO_FIRST:
         return False
     if plain[-1] in NO_LAST or text.rstrip().endswith((":", ";", "!", "?")):
         return False
@@ -83,17 +87,38 @@ def is_one_word_name(text: str) -> bool:
     )  # fmt: skip
 
 
-SOMETIMES_NAMES = frozenset("baron baroness lady duchess sister brother major judge dean justice bishop general clerk warden duke earl lord head curator pastor chancellor marshal marshall")
+SOMETIMES_NAMES = frozenset(
+    "baron baroness lady duchess sister brother major judge dean justice bishop general clerk warden duke earl lord head curator pastor chancellor marshal marshall"
+)
 """Words of posts that are family names and given names too."""
-COMPOUND_POSTS = frozenset({"attorney general", "major general", "brigadier general", "lieutenant general", "chief justice",
-    "associate justice", "chief judge", "solicitor general", "surgeon general", "adjutant general", "inspector general", "secretary general", "auxiliary bishop", "associate dean", "district judge"})
+COMPOUND_POSTS = frozenset(
+    {
+        "attorney general",
+        "major general",
+        "brigadier general",
+        "lieutenant general",
+        "chief justice",
+        "associate justice",
+        "chief judge",
+        "solicitor general",
+        "surgeon general",
+        "adjutant general",
+        "inspector general",
+        "secretary general",
+        "auxiliary bishop",
+        "associate dean",
+        "district judge",
+    }
+)
 NO_FIRST = frozenset(
     "the and of for in on at by re via cc from to with all our we this that these no on behalf attn attention dear page"
     " office united state city county district house enclosure enclosures attachment attachments city sincerely"
     " respectfully thank signed".split()
 )
 NO_LAST = frozenset("of and for the in at by".split())
-NO_NAMES = frozenset("united states enclosure enclosures attachment p.o re cc via fax phone email tel inc llc llp corp co-signed signed behalf sincerely respectfully page".split())
+NO_NAMES = frozenset(
+    "united states enclosure enclosures attachment p.o re cc via fax phone email tel inc llc llp corp co-signed signed behalf sincerely respectfully page".split()
+)
 STRONG = frozenset(
     """
     association associations union unions coalition network alliance federation foundation institute university college
@@ -122,7 +147,10 @@ def is_organization(text: str) -> bool:
     if small:
         return False
     weak = [word for word in words if word in ORGANIZATION_WORDS]
-    links = any(word in {"for", "of", "the", "and", "on", "against", "in"} for word in words) or "&" in text.split()
+    links = (
+        any(word in {"for", "of", "the", "and", "on", "against", "in"} for word in words)
+        or "&" in text.split()
+    )
     if weak and (links or words[-1] in ORGANIZATION_WORDS or len(weak) > 1 or len(words) == 1):
         return True
     return (words[0] == "the" and len(words) > 1 and "honorable" not in words) or bool(
@@ -150,8 +178,12 @@ def is_street(text: str) -> bool:
     """Whether a line belongs to a postal address."""
     if STREET.search(text):
         return True
-    return bool(re.fullmatch(r"[A-Z][\w.' ]+,\s*(?:[A-Z]{2}|D\.\s?C\.?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?", text.strip())
-                and text.strip().rstrip(".").rpartition(",")[2].strip() in _STATE_FORMS)
+    return bool(
+        re.fullmatch(
+            r"[A-Z][\w.' ]+,\s*(?:[A-Z]{2}|D\.\s?C\.?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?", text.strip()
+        )
+        and text.strip().rstrip(".").rpartition(",")[2].strip() in _STATE_FORMS
+    )
 
 
 _STATE_FORMS = {*STATES, *STATES.values(), "D.C", "D. C", "DC", "D.C."}
@@ -166,10 +198,31 @@ def split_post(text: str, *, single: bool = False) -> tuple[str, str]:
     best = 0
     for end in range(1, len(words)):
         head, rest = words[:end], " ".join(words[end:])
-        known = [bare(w) in TITLE_WORDS or bare(w) in OFFICE_FILLERS or bare(w) in ORGANIZATION_WORDS or bare(w) in PLACES for w in head]
+        known = [
+            bare(w) in TITLE_WORDS
+            or bare(w) in OFFICE_FILLERS
+            or bare(w) in ORGANIZATION_WORDS
+            or bare(w) in PLACES
+            for w in head
+        ]
         if not all(known):
             break
-        if not any(bare(w) in TITLE_WORDS for w in head) or bare(head[-1]) in {"of", "the", "for", "and", "to", "on", "de", "los", "las", "del", "la", "du", "des", "le"}:
+        if not any(bare(w) in TITLE_WORDS for w in head) or bare(head[-1]) in {
+            "of",
+            "the",
+            "for",
+            "and",
+            "to",
+            "on",
+            "de",
+            "los",
+            "las",
+            "del",
+            "la",
+            "du",
+            "des",
+            "le",
+        }:
             continue
         if re.match(r"(?:de (?:los|las|la|l['’])|del)\b", rest):
             continue
@@ -177,7 +230,11 @@ def split_post(text: str, *, single: bool = False) -> tuple[str, str]:
             best = end
             # What follows a post is the name at once, unless the next word is still one of its words.
             nxt = bare(words[end])
-            if nxt in SOMETIMES_NAMES and f"{bare(head[-1])} {nxt}" not in COMPOUND_POSTS and len(words) - end == 2:
+            if (
+                nxt in SOMETIMES_NAMES
+                and f"{bare(head[-1])} {nxt}" not in COMPOUND_POSTS
+                and len(words) - end == 2
+            ):
                 break
             if nxt not in TITLE_WORDS and nxt not in OFFICE_FILLERS and nxt not in PLACES:
                 break

@@ -5,21 +5,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 
-from undersigned.drafting.dates import date_line, dates_in, has_two_meanings
 from undersigned.drafting.document import LeftOut, Line
-from undersigned.drafting.furniture import PAGE_BREAK
-from undersigned.drafting.names import is_contact, is_name, is_street, split_at_comma, split_honorific, split_post
-from undersigned.drafting.outline import COPIES, LABEL, opens_copies
-from undersigned.drafting.records import Unsure
-from undersigned.drafting.text import is_blank, is_prose, plain, segments, with_text
-from undersigned.drafting.vocabulary import VIA
+from undersigned.drafting.draft import Unsure
+from undersigned.drafting.layout.dates import date_line, dates_in, has_two_meanings
+from undersigned.drafting.layout.furniture import PAGE_BREAK
+from undersigned.drafting.layout.names import (
+    is_contact,
+    is_name,
+    is_street,
+    split_at_comma,
+    split_honorific,
+    split_post,
+)
+from undersigned.drafting.layout.outline import COPIES, LABEL, opens_copies
+from undersigned.drafting.layout.text import is_blank, is_prose, plain, segments, with_text
+from undersigned.drafting.layout.vocabulary import VIA
 
-SUBJECT = re.compile(r"\s*[*_]*(?:(?-i:R[Ee])\s+(?=[A-Z])(?!:)|(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*)", re.IGNORECASE)
+SUBJECT = re.compile(
+    r"\s*[*_]*(?:(?-i:R[Ee])\s+(?=[A-Z])(?!:)|(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*)",
+    re.IGNORECASE,
+)
 REFERENCE = re.compile(r"(?:our|your|my)\s+ref(?:erence)?\b", re.IGNORECASE)
-DOCKET = re.compile(r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number|id)?\b\.?[\s:#].*\d", re.IGNORECASE)
+DOCKET = re.compile(
+    r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number|id)?\b\.?[\s:#].*\d",
+    re.IGNORECASE,
+)
 TO = frozenset({"to", "para", "a"})
 FROM = frozenset({"from", "de"})
-RELEASE = re.compile(r"(?:for immediate release|press release|news release|media advisory|contact:.*|news from .*|embargoed.*)", re.IGNORECASE)
+RELEASE = re.compile(
+    r"(?:for immediate release|press release|news release|media advisory|contact:.*|news from .*|embargoed.*)",
+    re.IGNORECASE,
+)
 TAKEN = "the date line and labels"
 
 
@@ -86,7 +102,19 @@ def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
             continue
         (below if head.date else above).append(line)
         n += 1
-    if is_statement and not _has_person([line for line in (*above, *below) if split_honorific(plain(line.text))[0] or re.match(r"to:?\s", plain(line.text), re.IGNORECASE)]) and not head.recipients and not any(is_street(line.text) for line in (*above, *below)):
+    if (
+        is_statement
+        and not _has_person(
+            [
+                line
+                for line in (*above, *below)
+                if split_honorific(plain(line.text))[0]
+                or re.match(r"to:?\s", plain(line.text), re.IGNORECASE)
+            ]
+        )
+        and not head.recipients
+        and not any(is_street(line.text) for line in (*above, *below))
+    ):
         head.title += [line for line in (*above, *below) if not is_blank(line)]
     else:
         _sort(head, above, below)
@@ -105,13 +133,19 @@ def _dated(line: Line, text: str) -> tuple[Day, str, str] | None:
     return (found[0], text, "") if found else None
 
 
-def _take_date(head: Head, lines: Sequence[Line], n: int, found: tuple[Day, str, str], rest: list[Line]) -> int:
+def _take_date(
+    head: Head, lines: Sequence[Line], n: int, found: tuple[Day, str, str], rest: list[Line]
+) -> int:
     head.date, text, others = found[0], found[1], found[2]
     head.date_line = lines[n].number
     match = next(match for _, match in dates_in(text))
     if has_two_meanings(match):
-        head.unsure.append(Unsure(line=lines[n].number, what=f"the date {match.group()!r} is read as month/day/year"))
-    head.left_out.append(LeftOut(line=lines[n].number, text=plain(lines[n].text) if not others else text, why=TAKEN))
+        head.unsure.append(
+            Unsure(line=lines[n].number, what=f"the date {match.group()!r} is read as month/day/year")
+        )
+    head.left_out.append(
+        LeftOut(line=lines[n].number, text=plain(lines[n].text) if not others else text, why=TAKEN)
+    )
     if others:
         rest.append(with_text(lines[n], others))
     return n
@@ -133,7 +167,14 @@ def _take_subject(head: Head, lines: Sequence[Line], n: int, at: int) -> int:
     while k < len(lines) and not is_blank(lines[k]):
         more = plain(lines[k].text)
         name = split_at_comma(split_honorific(more)[1])[0]
-        if LABEL.match(more) or COPIES.match(more) or _is_recipient(more, name) or date_line(more) or is_street(more) or VIA.fullmatch(more):
+        if (
+            LABEL.match(more)
+            or COPIES.match(more)
+            or _is_recipient(more, name)
+            or date_line(more)
+            or is_street(more)
+            or VIA.fullmatch(more)
+        ):
             break
         if len(said[-1]) > 90 and not is_prose(more) and not lines[k].text.startswith(("    ", "\t")):
             break
@@ -163,7 +204,14 @@ def _take_via(head: Head, lines: Sequence[Line], n: int) -> int:
     """Take the addresses beneath "VIA E-MAIL" too."""
     while n < len(lines) and not is_blank(lines[n]):
         text = plain(lines[n].text)
-        if not (re.fullmatch(r"[<(]?\S+@\S+[>)]?[;,]?(?:\s*(?:and|;)?\s*\S+@\S+)*|(?:and\s+)?(?:via|by|&)\s.*|https?://\S+|\(?\d{3}[-). ]+\d{3}[-. ]\d{4}", text, re.IGNORECASE) or (VIA.fullmatch(text) and not is_name(text))):
+        if not (
+            re.fullmatch(
+                r"[<(]?\S+@\S+[>)]?[;,]?(?:\s*(?:and|;)?\s*\S+@\S+)*|(?:and\s+)?(?:via|by|&)\s.*|https?://\S+|\(?\d{3}[-). ]+\d{3}[-. ]\d{4}",
+                text,
+                re.IGNORECASE,
+            )
+            or (VIA.fullmatch(text) and not is_name(text))
+        ):
             break
         head.via.append(text)
         n += 1
@@ -180,7 +228,11 @@ def _sort(head: Head, above: list[Line], below: list[Line]) -> None:
         if any(not is_blank(line) for line in head.recipients):
             head.letterhead += [line for line in below if not is_blank(line)]
         else:
-            extra, addressed = _letterhead_of(below) if any(is_contact(line.text) for line in below) and not _has_person(below[:3]) else ([], below)
+            extra, addressed = (
+                _letterhead_of(below)
+                if any(is_contact(line.text) for line in below) and not _has_person(below[:3])
+                else ([], below)
+            )
             head.letterhead += extra
             head.recipients = addressed
         return
@@ -201,12 +253,31 @@ def _letterhead_of(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
             honorific, rest = split_honorific(plain(line.text))
             if n == 0 and (re.match(r"(?:to|attn|attention):?\s+(?=[A-Z])", plain(line.text), re.IGNORECASE)):
                 honorific, rest = "To", "Some Body"
-            if honorific and is_name(split_at_comma(rest)[0]) or (n == 0 and split_post(split_at_comma(plain(line.text))[0])[0] and not any(is_contact(one.text) for one in block)):
+            if (
+                honorific
+                and is_name(split_at_comma(rest)[0])
+                or (
+                    n == 0
+                    and split_post(split_at_comma(plain(line.text))[0])[0]
+                    and not any(is_contact(one.text) for one in block)
+                )
+            ):
                 head = [one for other in blocks[:k] for one in other] + block[:n]
-                return head, [*block[n:], *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other))]
+                return head, [
+                    *block[n:],
+                    *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other)),
+                ]
     for k, block in enumerate(blocks):
-        if _has_person(block[:1]) and len(block) > 1 and not any(is_contact(one.text) for one in block) and k + 1 >= len(blocks) - 1:
-            return [one for other in blocks[:k] for one in other], [*block, *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other))]
+        if (
+            _has_person(block[:1])
+            and len(block) > 1
+            and not any(is_contact(one.text) for one in block)
+            and k + 1 >= len(blocks) - 1
+        ):
+            return [one for other in blocks[:k] for one in other], [
+                *block,
+                *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other)),
+            ]
     last = blocks[-1] if blocks else []
     if len(blocks) > 1 and not any(is_contact(one.text) for one in last):
         return [one for other in blocks[:-1] for one in other], last

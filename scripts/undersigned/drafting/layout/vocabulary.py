@@ -70,7 +70,9 @@ ORGANIZATION_WORDS = _words(
 )
 """Words that are part of the names of organizations more often than of people."""
 
-PARTICLES = _words("t i de da das do dos del della di du van von der den la las le los el al bin ibn ben ter ten st y e")
+PARTICLES = _words(
+    "t i de da das do dos del della di du van von der den la las le los el al bin ibn ben ter ten st y e"
+)
 SUFFIX = re.compile(
     r"(?:Jr|Sr|JR|SR|II|III|IV|V|Esq|Esquire|Ret|M\.?D|Ph\.?\s?D|D\.?O|R\.?N|J\.?D|M\.?P\.?H|M\.?B\.?A|D\.?V\.?M|D\.?D\.?S"
     r"|D\.?D|Ed\.?D|LL\.?M|LL\.?B|M\.S|M\.A|B\.?A|M\.?Div|Dr\.?P\.?H|Sc\.?D|M\.?S\.?W|L\.?C\.?S\.?W|C\.?P\.?A|P\.?E"
@@ -134,7 +136,10 @@ CONTACT = re.compile(
 )
 """A line with a telephone number or an address on the web."""
 
-AFFILIATED = re.compile(r"\(?(?:institutional\s+)?(?:affiliations?|titles|organizations|institutions)\b.{0,60}\b(?:identification|for information)\b.*", re.IGNORECASE)
+AFFILIATED = re.compile(
+    r"\(?(?:institutional\s+)?(?:affiliations?|titles|organizations|institutions)\b.{0,60}\b(?:identification|for information)\b.*",
+    re.IGNORECASE,
+)
 """The remark that affiliations are given for identification only."""
 
 STATES = {

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.names import bare, is_name, is_office, split_honorific
-from undersigned.drafting.records import Unsure
-from undersigned.drafting.text import is_blank, plain, segments, with_text
-from undersigned.drafting.vocabulary import TITLE_WORDS
+from undersigned.drafting.draft import Unsure
+from undersigned.drafting.layout.names import bare, is_name, is_office, split_honorific
+from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
+from undersigned.drafting.layout.vocabulary import TITLE_WORDS
 
 NEAR = 6
 """Characters by which the beginnings of one column may differ."""
@@ -17,10 +17,15 @@ HONORABLE = re.compile(r"(?=\b(?:The\s+Honou?rable|Hon\.|The\s+Right\s+Honou?rab
 def unfolded(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:
     """Return the columns of a block, each as its lines from the top; a block without columns is one."""
     lines = [line for line in lines]
-    if sum(len(segments(line.text)) > 1 for line in lines) >= 1 and any(len(segments(line.text)) > 1 for line in lines):
+    if sum(len(segments(line.text)) > 1 for line in lines) >= 1 and any(
+        len(segments(line.text)) > 1 for line in lines
+    ):
         return columns(lines)
     for n, line in enumerate(lines):
-        if len(HONORABLE.findall(line.text)) > 1 and len(re.findall(r"\b(?:The\s+Honou?rable|Hon\.)\s", plain(line.text))) > 1:
+        if (
+            len(HONORABLE.findall(line.text)) > 1
+            and len(re.findall(r"\b(?:The\s+Honou?rable|Hon\.)\s", plain(line.text))) > 1
+        ):
             people = _run_together(lines[n:], unsure)
             if people:
                 return [lines[:n], *people] if any(not is_blank(one) for one in lines[:n]) else people
@@ -45,11 +50,20 @@ def columns(lines: Sequence[Line]) -> list[list[Line]]:
         for at, text in segments(line.text):
             nearest = min(range(len(starts)), key=lambda k: abs(starts[k] - at))
             here[nearest] = f"{here[nearest]} {text}" if nearest in here else text
-        placed = {min(range(len(starts)), key=lambda k: abs(starts[k] - at)): at for at, _ in segments(line.text)}
+        placed = {
+            min(range(len(starts)), key=lambda k: abs(starts[k] - at)): at for at, _ in segments(line.text)
+        }
         for k, stack in enumerate(stacks):
             text = here.get(k, "")
             # A line that begins further in goes on with the name above it.
-            if text and stack and not is_blank(stack[-1]) and placed[k] - starts[k] >= 2 and not is_office(text) and not is_name(plain(stack[-1].text)):
+            if (
+                text
+                and stack
+                and not is_blank(stack[-1])
+                and placed[k] - starts[k] >= 2
+                and not is_office(text)
+                and not is_name(plain(stack[-1].text))
+            ):
                 stack[-1] = with_text(stack[-1], f"{stack[-1].text} {text}")
                 text = ""
                 continue
@@ -63,7 +77,10 @@ def _by_order(lines: Sequence[Line]) -> list[list[Line]]:
     if len(counts) != 1 or counts == {1}:
         return []
     number = counts.pop()
-    return [[with_text(line, segments(line.text)[k][1] if not is_blank(line) else "") for line in lines] for k in range(number)]
+    return [
+        [with_text(line, segments(line.text)[k][1] if not is_blank(line) else "") for line in lines]
+        for k in range(number)
+    ]
 
 
 def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:
@@ -78,7 +95,12 @@ def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line
     honorific = pieces[-1][: len(pieces[-1]) - len(split_honorific(pieces[-1])[1])]
     names = [*pieces[:-1], f"{honorific}{' '.join(last_words[:cut])}"]
     shared = _parts(last_words[cut:], len(names))
-    unsure.append(Unsure(line=first.number, what=f"{len(names)} addresses were run into one line: see what stands with whom"))
+    unsure.append(
+        Unsure(
+            line=first.number,
+            what=f"{len(names)} addresses were run into one line: see what stands with whom",
+        )
+    )
     stacks = []
     for k, name in enumerate(names):
         stacks.append([with_text(first, name), *(with_text(first, part[k]) for part in shared if part[k])])
@@ -88,7 +110,9 @@ def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line
 def _name_length(words: Sequence[str]) -> int:
     """Return how many of the words, which begin with a name, are the name."""
     for n in range(min(5, len(words)), 1, -1):
-        if is_name(" ".join(words[:n])) and (n == len(words) or bare(words[n]) in TITLE_WORDS or not is_name(" ".join(words[: n + 1]))):
+        if is_name(" ".join(words[:n])) and (
+            n == len(words) or bare(words[n]) in TITLE_WORDS or not is_name(" ".join(words[: n + 1]))
+        ):
             following = bare(words[n]) if n < len(words) else ""
             if n <= 3 or following in TITLE_WORDS:
                 return n
@@ -102,7 +126,14 @@ def _parts(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
     n = 0
     words = list(words)
     while n < len(words):
-        size = next((size for size in range(min(12, (len(words) - n) // times), 1, -1) if _repeats(words, n, size, times)), 0)
+        size = next(
+            (
+                size
+                for size in range(min(12, (len(words) - n) // times), 1, -1)
+                if _repeats(words, n, size, times)
+            ),
+            0,
+        )
         if size:
             found += _dealt(single, times)
             single = []
@@ -129,7 +160,11 @@ def _dealt(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
     """Deal words that are not repeated: each post begins with a word that posts begin with."""
     if not words:
         return []
-    begins = [n for n, word in enumerate(words) if bare(word) in BEGINS and (n == 0 or bare(words[n - 1]) not in BEGINS)]
+    begins = [
+        n
+        for n, word in enumerate(words)
+        if bare(word) in BEGINS and (n == 0 or bare(words[n - 1]) not in BEGINS)
+    ]
     if len(begins) == times:
         bounds = [*begins, len(words)]
         return [tuple(" ".join(words[bounds[k] : bounds[k + 1]]) for k in range(times))]

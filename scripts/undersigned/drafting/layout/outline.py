@@ -4,11 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from undersigned.drafting.dates import date_line
 from undersigned.drafting.document import Line
-from undersigned.drafting.names import is_name, is_office, is_organization, split_at_comma, split_honorific, split_post
-from undersigned.drafting.text import ITEM, is_blank, is_prose, plain
-from undersigned.drafting.vocabulary import ADDRESSED, CLOSING, SALUTATION, VIA
+from undersigned.drafting.layout.dates import date_line
+from undersigned.drafting.layout.names import (
+    is_name,
+    is_office,
+    is_organization,
+    split_at_comma,
+    split_honorific,
+    split_post,
+)
+from undersigned.drafting.layout.text import is_blank, is_prose, plain
+from undersigned.drafting.layout.vocabulary import ADDRESSED, CLOSING, SALUTATION, VIA
 
 LABEL = re.compile(
     r"\s*(?P<label>to|from|cc|c\.c\.|bcc|date|re|in\s+re|subject|subj|ref|reference|regarding|attn|attention|via|through|para|de|a|asunto|fecha|objet)\s*(?P<sign>:|\.(?=\s))",
@@ -29,7 +36,9 @@ COPIES = re.compile(
     r"\s*(?:(?:b?cc|c\.\s?c\.?|cop(?:y|ies)(?:\s+to)?|with (?:a )?cop(?:y|ies) to|carbon copy|con copia a|copie(?: à)?)(?:\s*\([^)]{0,40}\))?\s*(?:[:;]|\.(?=\s)|\s(?=(?-i:[A-Z])))|c\s*:(?=\s))",
     re.IGNORECASE,
 )
-ENCLOSED = re.compile(r"\s*\(?(?:encl(?:osed|osures?)?|enc|attachments?|attached|anexos?)\b[\s.:(\d)]*.{0,90}", re.IGNORECASE)
+ENCLOSED = re.compile(
+    r"\s*\(?(?:encl(?:osed|osures?)?|enc|attachments?|attached|anexos?)\b[\s.:(\d)]*.{0,90}", re.IGNORECASE
+)
 POSTSCRIPT = re.compile(r"\s*P\.?\s?P?\.?\s?S\.?[\s:.—–-]")
 SIGNED_BY = re.compile(
     r"(?:in order of signing|(?:signed|co-?signed|signatures?|signatories|signers|co-?signers|undersigned|signed by|list of (?:signatories|signers)|the undersigned|endorsed by|supporting organizations|"
@@ -41,8 +50,14 @@ SIGNED_BY = re.compile(
 RULED = re.compile(r"[-_=–—]{8,}")
 RUN_ON = re.compile(r"^(?:[^.;]{3,90};\s){2,}")
 PREFIXED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[*•●▪·–—+-]+|\([a-z]\))\s+")
-HEADS_NOTES = re.compile(r"(?:foot|end)?notes?:?|references:?|sources:?|citations:?|works cited:?|notas:?|references cited:?", re.IGNORECASE)
-RUN_IN = re.compile(r"(?P<closing>(?:(?:very|most|yours)\s+)?(?:sincerely|respectfully|truly|cordially|faithfully)(?:\s+(?:yours|submitted))?)\s*[,:.—–-]+\s*(?P<rest>[A-Z\"“/_].*)", re.IGNORECASE)
+HEADS_NOTES = re.compile(
+    r"(?:foot|end)?notes?:?|references:?|sources:?|citations:?|works cited:?|notas:?|references cited:?",
+    re.IGNORECASE,
+)
+RUN_IN = re.compile(
+    r"(?P<closing>(?:(?:very|most|yours)\s+)?(?:sincerely|respectfully|truly|cordially|faithfully)(?:\s+(?:yours|submitted))?)\s*[,:.—–-]+\s*(?P<rest>[A-Z\"“/_].*)",
+    re.IGNORECASE,
+)
 MOST_SALUTATION_LINES = 5
 MOST_SALUTATION_WORDS = 70
 
@@ -61,7 +76,7 @@ def find_salutation(lines: Sequence[Line]) -> Salutation | None:
     """Return the first salutation that a text follows, if there is one."""
     for n, line in enumerate(lines):
         text = plain(line.text)
-        if SALUTATION.match(text) and not text.startswith(("\"", "“", "'", "‘")):
+        if SALUTATION.match(text) and not text.startswith(('"', "“", "'", "‘")):
             found = _salutation_from(lines, n)
             if found:
                 return found
@@ -69,13 +84,23 @@ def find_salutation(lines: Sequence[Line]) -> Salutation | None:
             return Salutation(n, n + 1, line.text.strip(), "")
         elif text.casefold().startswith("to ") and n + 1 < len(lines):
             both = f"{text} {plain(lines[n + 1].text)}"
-            if not text.endswith(":") and both.endswith(":") and _may_address(both) and _prose_after(lines, n + 2):
+            if (
+                not text.endswith(":")
+                and both.endswith(":")
+                and _may_address(both)
+                and _prose_after(lines, n + 2)
+            ):
                 return Salutation(n, n + 2, both, "")
     return None
 
 
 def _may_address(text: str) -> bool:
-    if not text.endswith((":", ",")) or len(text.split()) > 16 or not ADDRESSED.match(text) or LABEL.match(text):
+    if (
+        not text.endswith((":", ","))
+        or len(text.split()) > 16
+        or not ADDRESSED.match(text)
+        or LABEL.match(text)
+    ):
         return False
     if is_prose(text) and not text.casefold().startswith("to "):
         return False
@@ -91,7 +116,9 @@ def _salutation_from(lines: Sequence[Line], n: int) -> Salutation | None:
         colon = re.search(r":(?=\s|$)|:?\s*[—–]{1,2}(?=\s*[A-Z])", said)
         if colon and len(said[: colon.end()].split()) <= MOST_SALUTATION_WORDS:
             return Salutation(n, end + 1, said[: colon.end()].strip(), said[colon.end() :].strip())
-        if said.endswith(",") and (end + 1 >= len(lines) or is_blank(lines[end + 1]) or _prose_after(lines, end + 1)):
+        if said.endswith(",") and (
+            end + 1 >= len(lines) or is_blank(lines[end + 1]) or _prose_after(lines, end + 1)
+        ):
             return Salutation(n, end + 1, said, "")
         if is_prose(said) and len(said.split()) > 20:
             comma = re.match(r"(?:dear|DEAR|Dear)\s(?:\S+\s){0,5}?\S+,(?=\s)", said)
@@ -135,7 +162,11 @@ def _ends_prose(lines: Sequence[Line], n: int) -> bool:
     if n == 0 or is_blank(lines[n - 1]) or not is_prose(lines[n - 1].text) or _belongs_to_label(lines, n - 1):
         return False
     above, text = plain(lines[n - 1].text), plain(lines[n].text)
-    return len(above) < 160 and not above.endswith((".", ":", "?", "!", "”", '"')) and (text[:1].islower() or text.endswith("."))
+    return (
+        len(above) < 160
+        and not above.endswith((".", ":", "?", "!", "”", '"'))
+        and (text[:1].islower() or text.endswith("."))
+    )
 
 
 def _belongs_to_label(lines: Sequence[Line], n: int) -> bool:
@@ -143,7 +174,9 @@ def _belongs_to_label(lines: Sequence[Line], n: int) -> bool:
         text = lines[back].text
         if not text.strip():
             return False
-        if LABEL.match(text) or re.match(r"\s*(?:\*\*)?(?:re|subject|in re|docket|ref)\b", text, re.IGNORECASE):
+        if LABEL.match(text) or re.match(
+            r"\s*(?:\*\*)?(?:re|subject|in re|docket|ref)\b", text, re.IGNORECASE
+        ):
             return True
     return False
 
@@ -155,15 +188,26 @@ def find_closing(lines: Sequence[Line], start: int) -> tuple[int, str] | None:
         text = plain(lines[n].text).strip("_ ")
         if not text or len(text.split()) > 26:
             continue
-        if CLOSING.fullmatch(text) and len(text.split()) <= 14 and (text.endswith((",", ":", ".", "—", "-", ";")) or len(text.split()) <= 4):
+        if (
+            CLOSING.fullmatch(text)
+            and len(text.split()) <= 14
+            and (text.endswith((",", ":", ".", "—", "-", ";")) or len(text.split()) <= 4)
+        ):
             found.append((n, "", _signed_after(lines, n + 1)))
         elif _is_courtesy(lines, n):
             found.append((n, "", _signed_after(lines, n + 1)))
-        elif re.fullmatch(r"(?:sincerely|respectfully|yours),? (?:the|your|on behalf of) .{3,60}", text, re.IGNORECASE):
+        elif re.fullmatch(
+            r"(?:sincerely|respectfully|yours),? (?:the|your|on behalf of) .{3,60}", text, re.IGNORECASE
+        ):
             found.append((n, "", True))
         elif (match := RUN_IN.fullmatch(text)) and not is_prose(match["rest"]):
             found.append((n, match["rest"], True))
-        elif text.casefold().startswith(("sincerely", "respectfully")) and len(text.split()) <= 8 and "," in text and is_name(text.partition(",")[2]):
+        elif (
+            text.casefold().startswith(("sincerely", "respectfully"))
+            and len(text.split()) <= 8
+            and "," in text
+            and is_name(text.partition(",")[2])
+        ):
             found.append((n, text.partition(",")[2].strip(), True))
     good = [one for one in found if one[2]] or found
     return good[-1][:2] if good else None
@@ -186,7 +230,13 @@ def _signed_after(lines: Sequence[Line], n: int) -> bool:
 def _is_courtesy(lines: Sequence[Line], n: int) -> bool:
     """Whether a short line that ends with a comma stands between the text and the names."""
     text = plain(lines[n].text)
-    if not text.endswith(",") or len(text.split()) > 9 or any(c.isdigit() for c in text) or is_office(text) or is_organization(text):
+    if (
+        not text.endswith(",")
+        or len(text.split()) > 9
+        or any(c.isdigit() for c in text)
+        or is_office(text)
+        or is_organization(text)
+    ):
         return False
     above = next((plain(line.text) for line in reversed(lines[:n]) if not is_blank(line)), "")
     following = [plain(line.text) for line in lines[n + 1 :] if not is_blank(line)][:3]
@@ -203,7 +253,13 @@ def looks_signed(text: str) -> bool:
     text = re.sub(r"^(?:\d{1,3}[.)]|[*•-])\s+", "", text)
     name = split_at_comma(split_honorific(text)[1])[0]
     return not is_prose(text) and (
-        is_name(name) or is_office(text) or is_organization(text) or bool(split_post(text)[0]) or bool(SIGNED_BY.fullmatch(text)) or "(" in text or "   " in text
+        is_name(name)
+        or is_office(text)
+        or is_organization(text)
+        or bool(split_post(text)[0])
+        or bool(SIGNED_BY.fullmatch(text))
+        or "(" in text
+        or "   " in text
     )
 
 
@@ -213,8 +269,24 @@ def signatures_start(lines: Sequence[Line], start: int) -> int:
     A letter that nobody signs has its signatures behind its last line.
     """
     limit = notes_heading(lines, start)
-    limit = next((n for n in range(start, limit) if n > start + 0.3 * (limit - start) and _is_behind(plain(lines[n].text))), limit)
-    heading = next((n for n in range(start, limit) if SIGNED_BY.fullmatch(plain(lines[n].text)) and _signed_after(lines, n + 1) and _run_from(lines, n + 1, limit)[1]), None)
+    limit = next(
+        (
+            n
+            for n in range(start, limit)
+            if n > start + 0.3 * (limit - start) and _is_behind(plain(lines[n].text))
+        ),
+        limit,
+    )
+    heading = next(
+        (
+            n
+            for n in range(start, limit)
+            if SIGNED_BY.fullmatch(plain(lines[n].text))
+            and _signed_after(lines, n + 1)
+            and _run_from(lines, n + 1, limit)[1]
+        ),
+        None,
+    )
     if heading is not None:
         return heading
     runs = []
@@ -235,7 +307,11 @@ def _run_from(lines: Sequence[Line], n: int, limit: int) -> tuple[int, int]:
     """Return where a run of lines ends that are no text, and how many of them look like signatures."""
     signed = 0
     while n < limit and not (_is_text(lines, n) or RELEASE_END.fullmatch(plain(lines[n].text))):
-        signed += not is_blank(lines[n]) and looks_signed(plain(lines[n].text)) and not _is_sign_of_text(lines[n].text)
+        signed += (
+            not is_blank(lines[n])
+            and looks_signed(plain(lines[n].text))
+            and not _is_sign_of_text(lines[n].text)
+        )
         n += 1
     return n, signed
 
@@ -245,8 +321,14 @@ def _is_text(lines: Sequence[Line], n: int) -> bool:
     if not text or RUN_ON.search(text):
         return False
     item = PREFIXED.match(lines[n].text)
-    named = is_name(split_at_comma(split_honorific(text[len(item.group().strip()) :].strip() if item else text)[1])[0])
-    return (is_prose(text) and not named) or _ends_prose(lines, n) or bool(item and text.endswith((".", ";", "?")) and not named)
+    named = is_name(
+        split_at_comma(split_honorific(text[len(item.group().strip()) :].strip() if item else text)[1])[0]
+    )
+    return (
+        (is_prose(text) and not named)
+        or _ends_prose(lines, n)
+        or bool(item and text.endswith((".", ";", "?")) and not named)
+    )
 
 
 def _is_sign_of_text(text: str) -> bool:
@@ -262,13 +344,17 @@ def notes_heading(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_behind(text: str) -> bool:
-    return bool(POSTSCRIPT.match(text) or (ENCLOSED.fullmatch(text) and len(text.split()) <= 14) or opens_copies(text))
+    return bool(
+        POSTSCRIPT.match(text) or (ENCLOSED.fullmatch(text) and len(text.split()) <= 14) or opens_copies(text)
+    )
 
 
 def opens_copies(text: str) -> bool:
     """Whether a line begins the copies: "cc:" always, "copies to" unless a sentence begins so."""
     match = COPIES.match(text)
-    return bool(match) and (match.group().strip().casefold().startswith(("cc", "bcc", "c.", "c:")) or not is_prose(text))
+    return bool(match) and (
+        match.group().strip().casefold().startswith(("cc", "bcc", "c.", "c:")) or not is_prose(text)
+    )
 
 
 def release_end(lines: Sequence[Line], start: int) -> int:
@@ -276,7 +362,12 @@ def release_end(lines: Sequence[Line], start: int) -> int:
     for n in range(start, len(lines)):
         text = plain(lines[n].text)
         following = [plain(line.text) for line in lines[n + 1 :] if not is_blank(line)][:3]
-        if RELEASE_END.fullmatch(text) or (RULED.fullmatch(text) and n > start + 2 and following and not any(looks_signed(one) for one in following)):
+        if RELEASE_END.fullmatch(text) or (
+            RULED.fullmatch(text)
+            and n > start + 2
+            and following
+            and not any(looks_signed(one) for one in following)
+        ):
             return n
     return len(lines)
 

@@ -95,7 +95,12 @@ def date_line(text: str) -> tuple[date, re.Match[str]] | None:
         if before[:1].isdigit() or before.startswith("["):
             continue
         words = before.split()
-        lower = [w for w in words if w[0].islower() and w not in {"the", "this", "of", "on", "de", "a", "le", "el", "den", "day", "em", "in"}]
+        lower = [
+            w
+            for w in words
+            if w[0].islower()
+            and w not in {"the", "this", "of", "on", "de", "a", "le", "el", "den", "day", "em", "in"}
+        ]
         if len(words) <= PLACE_WORDS and not lower:
             return found, match
     return None

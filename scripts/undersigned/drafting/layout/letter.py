@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from undersigned.drafting.copies import read_copies
-from undersigned.drafting.dates import dates_in
 from undersigned.drafting.document import Document, LeftOut, Line
-from undersigned.drafting.furniture import PAGE_BREAK, without_furniture
-from undersigned.drafting.heads import SUBJECT, Head, read_head
-from undersigned.drafting.names import is_name, split_at_comma, split_honorific
-from undersigned.drafting.notes import Notes, find_notes, with_calls
-from undersigned.drafting.outline import (
+from undersigned.drafting.draft import Correspondent, Draft, Unsure
+from undersigned.drafting.layout.copies import read_copies
+from undersigned.drafting.layout.dates import dates_in
+from undersigned.drafting.layout.furniture import PAGE_BREAK, without_furniture
+from undersigned.drafting.layout.heads import SUBJECT, Head, read_head
+from undersigned.drafting.layout.names import is_name, split_at_comma, split_honorific
+from undersigned.drafting.layout.notes import Notes, find_notes, with_calls
+from undersigned.drafting.layout.outline import (
     CUE,
     ENCLOSED,
     POSTSCRIPT,
@@ -25,11 +26,10 @@ from undersigned.drafting.outline import (
     release_end,
     signatures_start,
 )
-from undersigned.drafting.paragraphs import as_markdown
-from undersigned.drafting.recipients import named_in_salutation, read_recipients
-from undersigned.drafting.records import Correspondent, Draft, Unsure
-from undersigned.drafting.signatures import read_signatures
-from undersigned.drafting.text import ITEM, is_blank, is_prose, plain, with_text, words
+from undersigned.drafting.layout.paragraphs import as_markdown
+from undersigned.drafting.layout.recipients import named_in_salutation, read_recipients
+from undersigned.drafting.layout.signatures import read_signatures
+from undersigned.drafting.layout.text import ITEM, is_blank, is_prose, plain, with_text, words
 
 AROUND = "text around the letter"
 ASIDE = "the column at the side of the page"
@@ -42,7 +42,9 @@ def draft(document: Document) -> Draft:
     asides = [line for line in document.lines if line.is_aside]
     lines, taken = without_furniture([line for line in document.lines if not line.is_aside])
     made = Draft(left_out=[*document.left_out, *taken])
-    made.left_out += [LeftOut(line=line.number, text=plain(line.text), why=ASIDE) for line in asides if not is_blank(line)]
+    made.left_out += [
+        LeftOut(line=line.number, text=plain(line.text), why=ASIDE) for line in asides if not is_blank(line)
+    ]
     salutation = find_salutation(lines)
     start = letter_start(lines, salutation.start) if salutation else _statement_start(lines)
     _leave(made, lines[:start])
@@ -82,18 +84,26 @@ def _statement_start(lines: Sequence[Line]) -> int:
 
 def _head_end(lines: Sequence[Line], start: int) -> int:
     """Return where the text of a letter without a salutation begins."""
-    from undersigned.drafting.outline import _belongs_to_label
+    from undersigned.drafting.layout.outline import _belongs_to_label
 
-    return next((n for n in range(start, len(lines)) if is_prose(lines[n].text) and not _belongs_to_label(lines, n)), start)
+    return next(
+        (n for n in range(start, len(lines)) if is_prose(lines[n].text) and not _belongs_to_label(lines, n)),
+        start,
+    )
 
 
-def _read_text(made: Draft, document: Document, lines: list[Line], salutation: Salutation | None, *, is_wrapped: bool) -> None:
+def _read_text(
+    made: Draft, document: Document, lines: list[Line], salutation: Salutation | None, *, is_wrapped: bool
+) -> None:
     closing = find_closing(lines, 1 if salutation else 0)
     tail = closing[0] + 1 if closing else max(signatures_start(lines, 1), 1)
     tail = min(tail, notes_heading(lines, tail - 1)) if not closing else tail
     notes = find_notes(lines, tail)
     rest = notes.rest
-    made.left_out += [LeftOut(line=line.number, text=plain(line.text), why="the heading of the notes") for line in notes.heading]
+    made.left_out += [
+        LeftOut(line=line.number, text=plain(line.text), why="the heading of the notes")
+        for line in notes.heading
+    ]
     rest, early = _early_copies(rest, find_closing(rest, 1 if salutation else 0))
     closing = find_closing(rest, 1 if salutation else 0)
     after_text = closing[0] + 1 if closing else signatures_start(rest, 1 if salutation else 0)
@@ -103,7 +113,11 @@ def _read_text(made: Draft, document: Document, lines: list[Line], salutation: S
     if closing and closing[1]:
         block = [with_text(rest[closing[0]], closing[1]), *block]
     signed = read_signatures(block)
-    made.signatories, made.left_out, made.unsure = signed.signatories, made.left_out + signed.left_out, made.unsure + signed.unsure
+    made.signatories, made.left_out, made.unsure = (
+        signed.signatories,
+        made.left_out + signed.left_out,
+        made.unsure + signed.unsure,
+    )
     made.cc = [*read_copies(early, made.left_out), *read_copies(copies, made.left_out)]
     body = rest[:after_text]
     if closing and closing[1]:
@@ -118,13 +132,25 @@ def _subject_below(head: Head, lines: list[Line]) -> list[Line]:
         return lines
     text = plain(lines[said[0]].text)
     label = SUBJECT.match(text)
-    is_heading = 2 < len(text.split()) <= 14 and not text.endswith((".", ",", ":", ";", "!", "?")) and text[:1].isalpha() and is_prose(lines[said[1]].text)
+    is_heading = (
+        2 < len(text.split()) <= 14
+        and not text.endswith((".", ",", ":", ";", "!", "?"))
+        and text[:1].isalpha()
+        and is_prose(lines[said[1]].text)
+    )
     if not (label or is_heading):
         return lines
     head.subject = text[label.end() :] if label else text
     if label:
-        head.left_out.append(LeftOut(line=lines[said[0]].number, text=label.group().strip(), why="the date line and labels"))
-    head.unsure.append(Unsure(line=lines[said[0]].number, what=f"{text!r} stands below the salutation and is taken for the subject"))
+        head.left_out.append(
+            LeftOut(line=lines[said[0]].number, text=label.group().strip(), why="the date line and labels")
+        )
+    head.unsure.append(
+        Unsure(
+            line=lines[said[0]].number,
+            what=f"{text!r} stands below the salutation and is taken for the subject",
+        )
+    )
     return [*lines[: said[0]], *lines[said[1] :]]
 
 
@@ -139,7 +165,9 @@ def _early_copies(lines: list[Line], closing: tuple[int, str] | None) -> tuple[l
     return lines, []
 
 
-def _behind(lines: Sequence[Line], made: Draft, *, is_wrapped: bool) -> tuple[list[Line], list[Line], list[Line]]:
+def _behind(
+    lines: Sequence[Line], made: Draft, *, is_wrapped: bool
+) -> tuple[list[Line], list[Line], list[Line]]:
     """Part what follows the closing: the block of signatures, further text, the copies."""
     block: list[Line] = []
     after: list[Line] = []
@@ -151,12 +179,22 @@ def _behind(lines: Sequence[Line], made: Draft, *, is_wrapped: bool) -> tuple[li
             target = copies
         elif ENCLOSED.fullmatch(text) and len(text.split()) <= 12 or POSTSCRIPT.match(text):
             target = after
-        elif target is not after and is_prose(text) and not is_name(split_at_comma(split_honorific(ITEM.sub("", text))[1])[0]) and ";" not in " ".join(one.text for one in lines[max(0, n - 2) : n + 3]) and len(text.split()) > 10:
+        elif (
+            target is not after
+            and is_prose(text)
+            and not is_name(split_at_comma(split_honorific(ITEM.sub("", text))[1])[0])
+            and ";" not in " ".join(one.text for one in lines[max(0, n - 2) : n + 3])
+            and len(text.split()) > 10
+        ):
             target = after
         elif target is copies and is_blank(line) and not _copies_go_on(lines, n):
             target = after
         target.append(line)
-    if is_wrapped and any(is_prose(line.text) for line in after) and not any(POSTSCRIPT.match(line.text) for line in after):
+    if (
+        is_wrapped
+        and any(is_prose(line.text) for line in after)
+        and not any(POSTSCRIPT.match(line.text) for line in after)
+    ):
         _leave(made, after)
         after = []
     return block, after, copies
@@ -164,10 +202,21 @@ def _behind(lines: Sequence[Line], made: Draft, *, is_wrapped: bool) -> tuple[li
 
 def _copies_go_on(lines: Sequence[Line], n: int) -> bool:
     following = next((line for line in lines[n + 1 :] if not is_blank(line)), None)
-    return following is not None and not is_prose(following.text) and not ENCLOSED.fullmatch(plain(following.text))
+    return (
+        following is not None
+        and not is_prose(following.text)
+        and not ENCLOSED.fullmatch(plain(following.text))
+    )
 
 
-def _set_body(made: Draft, document: Document, body: Sequence[Line], heading: Sequence[Line], after: Sequence[Line], notes: Notes) -> None:
+def _set_body(
+    made: Draft,
+    document: Document,
+    body: Sequence[Line],
+    heading: Sequence[Line],
+    after: Sequence[Line],
+    notes: Notes,
+) -> None:
     known = "\n".join(line.text for line in document.lines)
 
     def mark(text: str) -> str:
@@ -188,7 +237,12 @@ def _set_body(made: Draft, document: Document, body: Sequence[Line], heading: Se
             lines += written(_in_one(paragraph))
         paragraphs.append(f"[^{label}]: " + "\n\n    ".join(lines))
         if f"[^{label}]" not in "\n".join(paragraphs[:-1]):
-            made.unsure.append(Unsure(line=note[0][0].number, what=f"note {label} is called nowhere in the text: put [^{label}] where it belongs"))
+            made.unsure.append(
+                Unsure(
+                    line=note[0][0].number,
+                    what=f"note {label} is called nowhere in the text: put [^{label}] where it belongs",
+                )
+            )
     made.body = "\n\n".join(paragraphs) + "\n"
 
 
@@ -206,13 +260,21 @@ def _take_head(made: Draft, head: Head, salutation: Salutation | None, *, is_wra
     if head.copies:
         made.cc = [*read_copies(head.copies, made.left_out), *made.cc]
     if not made.signatories and not head.senders:
-        head.senders = [with_text(line, plain(line.text)[3:]) for line in head.title if plain(line.text).startswith("By ")]
+        head.senders = [
+            with_text(line, plain(line.text)[3:]) for line in head.title if plain(line.text).startswith("By ")
+        ]
     if head.senders and not made.signatories:
         made.signatories = read_signatures(head.senders).signatories
     elif head.senders:
-        made.left_out += [LeftOut(line=line.number, text=plain(line.text), why="FROM, as the signatures say") for line in head.senders if not is_blank(line)]
+        made.left_out += [
+            LeftOut(line=line.number, text=plain(line.text), why="FROM, as the signatures say")
+            for line in head.senders
+            if not is_blank(line)
+        ]
     if is_wrapped or len(head.letterhead) > LONGEST_LETTERHEAD:
-        made.left_out += [LeftOut(line=line.number, text=plain(line.text), why="the letterhead") for line in head.letterhead]
+        made.left_out += [
+            LeftOut(line=line.number, text=plain(line.text), why="the letterhead") for line in head.letterhead
+        ]
     else:
         made.letterhead = [plain(line.text) for line in head.letterhead]
     if salutation:
@@ -220,7 +282,9 @@ def _take_head(made: Draft, head: Head, salutation: Salutation | None, *, is_wra
         if not made.recipients:
             made.recipients = named_in_salutation(salutation.text, line)
             if made.recipients:
-                made.unsure.append(Unsure(line=line, what="the recipients are those whom the salutation names"))
+                made.unsure.append(
+                    Unsure(line=line, what="the recipients are those whom the salutation names")
+                )
     if made.date is None:
         made.unsure.append(Unsure(line=1, what="no date was found on the letter"))
 
@@ -229,9 +293,16 @@ def _date_from_byline(head: Head, before: Sequence[Line]) -> None:
     """Take the date that stands in brackets beneath a heading: (By Avery Example, May 1, 2025)."""
     for line in before:
         text = plain(line.text)
-        if text[:1] in "([" and text[-1:] in ")]" and not is_prose(text) and (found := next(dates_in(text), None)):
+        if (
+            text[:1] in "(["
+            and text[-1:] in ")]"
+            and not is_prose(text)
+            and (found := next(dates_in(text), None))
+        ):
             head.date, head.date_line = found[0], line.number
-            head.unsure.append(Unsure(line=line.number, what=f"the date is taken from {text!r} above the letter"))
+            head.unsure.append(
+                Unsure(line=line.number, what=f"the date is taken from {text!r} above the letter")
+            )
             return
 
 
@@ -240,16 +311,26 @@ def _date_from_text(head: Head, lines: Sequence[Line]) -> None:
     said = [line for line in lines if not is_blank(line)]
     for line in (*said[:6], *said[len(said) // 2 :]):
         text = plain(line.text)
-        solemn = re.search(r"\b[Tt]his (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:day )?of [A-Z][a-z]+,? \d{4}", text)
-        labelled = re.match(r"(?:dated|done|given|signed|executed)\b", text, re.IGNORECASE) and not is_prose(text)
+        solemn = re.search(
+            r"\b[Tt]his (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:day )?of [A-Z][a-z]+,? \d{4}", text
+        )
+        labelled = re.match(r"(?:dated|done|given|signed|executed)\b", text, re.IGNORECASE) and not is_prose(
+            text
+        )
         if (solemn or labelled) and (found := next(dates_in(solemn.group() if solemn else text), None)):
             head.date = found[0]
-            head.unsure.append(Unsure(line=line.number, what=f"the date is taken from {found[1].group()!r} in the text"))
+            head.unsure.append(
+                Unsure(line=line.number, what=f"the date is taken from {found[1].group()!r} in the text")
+            )
             return
 
 
 def _leave(made: Draft, lines: Sequence[Line]) -> None:
-    made.left_out += [LeftOut(line=line.number, text=plain(line.text), why=AROUND) for line in lines if not is_blank(line) and line.text != PAGE_BREAK]
+    made.left_out += [
+        LeftOut(line=line.number, text=plain(line.text), why=AROUND)
+        for line in lines
+        if not is_blank(line) and line.text != PAGE_BREAK
+    ]
 
 
 def _account(document: Document, made: Draft) -> None:
@@ -266,8 +347,12 @@ def _account(document: Document, made: Draft) -> None:
                 else:
                     missing.append(word)
         if missing:
-            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why="words without a place"))
-            made.unsure.append(Unsure(line=line.number, what=f"these words found no place in the draft: {' '.join(missing)}"))
+            made.left_out.append(
+                LeftOut(line=line.number, text=" ".join(missing), why="words without a place")
+            )
+            made.unsure.append(
+                Unsure(line=line.number, what=f"these words found no place in the draft: {' '.join(missing)}")
+            )
 
 
 def _flat(made: Draft) -> str:

@@ -49,4 +49,7 @@ def _is_compound(first: str, second: str, known: str) -> bool:
         return False
     if first[:-1].casefold() == "self" or "-" in first[:-1]:
         return True
-    return all(re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", known, re.IGNORECASE) for part in (first[:-1], second))
+    return all(
+        re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", known, re.IGNORECASE)
+        for part in (first[:-1], second)
+    )

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.furniture import PAGE_BREAK
-from undersigned.drafting.text import RAISED, SUPERSCRIPTS, is_blank, plain, with_text
+from undersigned.drafting.layout.furniture import PAGE_BREAK
+from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS, is_blank, plain, with_text
 
 MARKED = re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*")
 RAISED_MARK = re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)")
@@ -19,9 +19,13 @@ SYMBOL = re.compile(r"\s*(?P<label>\*{1,2}|†{1,2}|‡|§)\s*(?=[^\W_]|[“\"])
 SYMBOL_CALL = re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§)(?=[\s,;:)]|$)")
 RAISED_CALL = re.compile(rf"(?<=\S)(?P<label>[{RAISED}]+)")
 BRACKET_CALL = re.compile(r"(?<=\S)(?P<gap> ?)\[(?P<label>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
-GLUED_CALL = re.compile(r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)")
+GLUED_CALL = re.compile(
+    r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)"
+)
 ENDS = re.compile(r"[.!?][”\"’')\]>*_]*$|>$|/$|https?://\S+$")
-HEADING = re.compile(r"(?:foot|end)?\s?notes?:?|references:?|sources:?|citations:?|notas:?|-{3,}|_{3,}|[*]{3}", re.IGNORECASE)
+HEADING = re.compile(
+    r"(?:foot|end)?\s?notes?:?|references:?|sources:?|citations:?|notas:?|-{3,}|_{3,}|[*]{3}", re.IGNORECASE
+)
 CONTINUES = re.compile(r"(?:<?https?://|www\.|available at|id\.|see\b|accessed|\d)", re.IGNORECASE)
 
 
@@ -42,14 +46,23 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
     Of the ways to write a note, the surest that the document shows is taken: what a reader marked,
     raised figures, figures in brackets, and plain figures where the text calls them and no list has them.
     """
-    for style, calls in ((MARKED, None), (RAISED_MARK, RAISED_CALL), (BRACKETED, BRACKET_CALL), (FIGURE, GLUED_CALL), (BRACED, BRACED_CALL), (SYMBOL, SYMBOL_CALL)):
+    for style, calls in (
+        (MARKED, None),
+        (RAISED_MARK, RAISED_CALL),
+        (BRACKETED, BRACKET_CALL),
+        (FIGURE, GLUED_CALL),
+        (BRACED, BRACED_CALL),
+        (SYMBOL, SYMBOL_CALL),
+    ):
         starts = _starts(lines, style, calls, tail) if style is not SYMBOL else _symbols(lines)
         if starts:
             return _parted(lines, starts, style, tail)
     return Notes(rest=list(lines))
 
 
-def _starts(lines: Sequence[Line], style: re.Pattern[str], calls: re.Pattern[str] | None, tail: int) -> dict[int, str]:
+def _starts(
+    lines: Sequence[Line], style: re.Pattern[str], calls: re.Pattern[str] | None, tail: int
+) -> dict[int, str]:
     """Return the places at which notes begin, with their labels: 1, 2, 3 in order, each called before it."""
     called = _called(lines, calls) if calls else None
     found: dict[int, str] = {}
@@ -65,7 +78,9 @@ def _starts(lines: Sequence[Line], style: re.Pattern[str], calls: re.Pattern[str
         if not label.isdecimal() or int(label) not in (expected, expected + 1):
             continue
         is_next = n >= tail and found and int(label) == expected
-        if style is FIGURE and not (_may_be_note(lines, n, tail, match) and (label in (called or ()) or is_next)):
+        if style is FIGURE and not (
+            _may_be_note(lines, n, tail, match) and (label in (called or ()) or is_next)
+        ):
             continue
         if style is BRACED and (n < tail or label not in (called or ())):
             continue
@@ -119,7 +134,13 @@ def _parted(lines: Sequence[Line], starts: dict[int, str], style: re.Pattern[str
             if label is None:
                 _take_heading(notes)
             label = starts[n]
-            paragraph = [with_text(line, (style.match(line.text) or _never())[0] and line.text[(style.match(line.text) or _never()).end() :])]
+            paragraph = [
+                with_text(
+                    line,
+                    (style.match(line.text) or _never())[0]
+                    and line.text[(style.match(line.text) or _never()).end() :],
+                )
+            ]
             notes.paragraphs.setdefault(label, []).append(paragraph)
         elif label is None:
             notes.rest.append(line)
@@ -154,9 +175,19 @@ def _take_heading(notes: Notes) -> None:
         notes.heading.append(notes.rest.pop(back))
 
 
-def _goes_on(lines: Sequence[Line], n: int, starts: dict[int, str], style: re.Pattern[str], paragraph: list[Line], *, is_between: bool) -> bool:
+def _goes_on(
+    lines: Sequence[Line],
+    n: int,
+    starts: dict[int, str],
+    style: re.Pattern[str],
+    paragraph: list[Line],
+    *,
+    is_between: bool,
+) -> bool:
     """Whether a note goes on beyond a gap: the next lines are still its own, or the next note begins."""
-    after = next((k for k in range(n + 1, len(lines)) if not is_blank(lines[k]) and lines[k].text != PAGE_BREAK), None)
+    after = next(
+        (k for k in range(n + 1, len(lines)) if not is_blank(lines[k]) and lines[k].text != PAGE_BREAK), None
+    )
     if after is None:
         return False
     if after in starts or is_between:
@@ -197,7 +228,14 @@ def with_calls(text: str, labels: Iterable[str], style: re.Pattern[str] | None) 
     if style is BRACED:
         return BRACED_CALL.sub(marked, text)
     if style is SYMBOL:
-        return SYMBOL_CALL.sub(lambda match: f"[^{SYMBOLS.index(match['label']) + 1}]" if str(SYMBOLS.index(match["label"]) + 1) in known else match.group(), text)
+        return SYMBOL_CALL.sub(
+            lambda match: (
+                f"[^{SYMBOLS.index(match['label']) + 1}]"
+                if str(SYMBOLS.index(match["label"]) + 1) in known
+                else match.group()
+            ),
+            text,
+        )
     return text
 
 
