@@ -11,7 +11,7 @@ import click
 
 from undersigned.cli.committing import Commit, content_of
 from undersigned.cli.options import UnusableError
-from undersigned.source.editing import EditError
+from undersigned.source.yaml_editing import EditError
 
 NO_NEWLINE = "\\ No newline at end of file"
 
