@@ -26,10 +26,11 @@ def with_front(text: str, change: Callable[[str], str]) -> str:
     closing = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() == FENCE), 0)
     if not closing or lines[0].removeprefix(BYTE_ORDER_MARK).rstrip() != FENCE:
         raise EditError("the file has no front matter: start it with a line --- and close it with another")
-    front, *other = with_lines("".join(line + "\n" for line in lines[1:closing]), change).split("\n---\n")
-    if other:
-        raise EditError("its front matter would end too early: do this by hand")
-    return "\n".join([lines[0], *front.removesuffix("\n").split("\n")[: len(front)], *lines[closing:]])
+    front = "".join(line + "\n" for line in lines[1:closing])
+    changed = with_lines(front, change)
+    if any(line.rstrip() == FENCE for line in changed.split("\n")):
+        raise EditError("a line --- would end the front matter too early: do this by hand")
+    return f"{lines[0]}\n{changed}" + "\n".join(lines[closing:])
 
 
 def with_lines(text: str, change: Callable[[str], str]) -> str:

@@ -14,8 +14,10 @@ def scalar(text: str, *, in_brackets: bool = False) -> str:
 
     Within brackets more signs have a meaning than as a value, a key or an entry of a list.
     """
+    # Readers of YAML do not agree on what these mean there.
+    is_odd = in_brackets and any(sign in text for sign in "?:,[]{}")
     ways = {f"[{text}]": [text]} if in_brackets else {f"key: {text}": {"key": text}, f"- {text}": [text]}
-    if text == text.strip() and all(_reads(way, value) for way, value in ways.items()):
+    if text == text.strip() and not is_odd and all(_reads(way, value) for way, value in ways.items()):
         return text
     return "'" + text.replace("'", "''") + "'"
 
