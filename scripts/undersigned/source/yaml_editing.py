@@ -60,6 +60,23 @@ def with_texts(text: str, changed: Mapping[Place, Value]) -> str:
     return _compared(text, edited, changed)
 
 
+def with_line(text: str, place: Place, number: int, line: str) -> str:
+    """Return the YAML mapping `text` with another line in a text beneath `|`. Raises EditError.
+
+    `number` counts the lines that are not blank, from 0.
+    """
+    value, parsed = value_at(text, place), parse_yaml("", text)
+    if not isinstance(value, str) or (*place, number) not in parsed.lines:
+        raise EditError(f"{place[-1]!r} {BY_HAND}")
+    lines, said = text.split("\n"), value.split("\n")
+    at = parsed.lines[(*place, number)] - 1
+    indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
+    lines[at] = indent + line
+    here = [n for n, one in enumerate(said) if one.strip()][number]
+    said[here] = line
+    return _compared(text, "\n".join(lines), {place: "\n".join(said)})
+
+
 def without_field(text: str, key: str) -> str:
     """Return the YAML mapping `text` without a key of it that stands on one line. Raises EditError."""
     root = _root(text)
