@@ -48,17 +48,22 @@ class Changes:
         self._after[path] = content
 
     def edit(self, path: Path, change: Callable[[str], str]) -> None:
-        """Plan to change the text of a file as `change` does. Raises UnusableError.
+        """Plan to change the text of a file as `change` does. Raises UnusableError, also for its EditError.
 
-        A file that is not there has an empty text. What `change` raises as EditError is told of the file.
+        A file that is not there has an empty text.
         """
         try:
-            text = (self.read(path) or b"").decode()
-            self.write(path, change(text).encode())
-        except UnicodeDecodeError as error:
-            raise UnusableError(f"{path} is not UTF-8: save it so") from error
+            self.edit_text(path, change)
         except EditError as error:
             raise UnusableError(f"{path}: {error}") from error
+
+    def edit_text(self, path: Path, change: Callable[[str], str]) -> None:
+        """Do the same, and raise EditError where `change` does."""
+        try:
+            text = (self.read(path) or b"").decode()
+        except UnicodeDecodeError as error:
+            raise UnusableError(f"{path} is not UTF-8: save it so") from error
+        self.write(path, change(text).encode())
 
     def create(self, path: Path, content: bytes) -> None:
         """Plan to write a file that must not be there yet. Raises UnusableError."""

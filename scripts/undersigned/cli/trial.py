@@ -65,10 +65,8 @@ def loaded(settings: Settings, now: datetime) -> tuple[Archive | None, tuple[Pro
         return None, found.problems
 
 
-def new_problems(settings: Settings, now: datetime, after: Sequence[Problem], path: str) -> list[Problem]:
-    """Return those problems of an archive that it has not now, and all of the file `path`."""
-    if not after:
-        return []
-    _, before = loaded(settings, now)
+def new_problems(settings: Settings, now: datetime, after: Sequence[Problem]) -> list[Problem]:
+    """Return those problems of the archive after a change that it has not before it."""
+    _, before = loaded(settings, now) if after else (None, ())
     known = {(problem.path, problem.message) for problem in before}
-    return [one for one in after if one.path == path or (one.path, one.message) not in known]
+    return [one for one in after if (one.path, one.message) not in known]

@@ -38,7 +38,9 @@ def with_lines(text: str, change: Callable[[str], str]) -> str:
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     windows = text.count("\r\n")
     plain = text.removeprefix(mark).replace("\r\n", "\n")
+    changed = change(plain)
+    if changed == plain:
+        return text
     if "\r" in plain or windows not in (0, text.count("\n")):
         raise EditError("its lines end in two ways: save it with one, or do this by hand")
-    changed = change(plain)
     return mark + (changed.replace("\n", "\r\n") if windows else changed)

@@ -88,7 +88,7 @@ def without_field(text: str, key: str) -> str:
     lines = text.split("\n")
     del lines[name.start_mark.line : last_line(node) + 1]
     edited = "\n".join(lines)
-    _compare(text, edited, {k: v for k, v in value.items() if k != key} or None, key)
+    compare(text, edited, {k: v for k, v in value.items() if k != key} or None, key)
     return edited
 
 
@@ -130,6 +130,14 @@ def compose(text: str) -> yaml.Node | None:
         raise EditError(
             "it cannot be read as YAML: mend what `undersigned check` says, or do this by hand"
         ) from None
+
+
+def compare(text: str, edited: str, expected: Value, what: str) -> None:
+    """Raise EditError unless `edited` says what is expected, and has no problem that `text` has not."""
+    before, after = parse_yaml("", text), parse_yaml("", edited)
+    known = {problem.message for problem in before.problems}
+    if after.value != expected or any(problem.message not in known for problem in after.problems):
+        raise EditError(f"{what!r} {BY_HAND}")
 
 
 def _root(text: str) -> yaml.MappingNode:
@@ -209,7 +217,7 @@ def _compared(text: str, edited: str, changed: Mapping[Place, Value]) -> str:
     value = parse_yaml("", text).value
     for place, new in changed.items():
         value = _set(value, place, new)
-    _compare(text, edited, value, str(next(iter(changed), ("it",))[-1]))
+    compare(text, edited, value, str(next(iter(changed), ("it",))[-1]))
     return edited
 
 
@@ -223,11 +231,3 @@ def _set(value: Value, place: Place, new: Value) -> Value:
         return items
     known = dict(value) if isinstance(value, dict) else {}
     return {**known, step: _set(known.get(step), rest, new)}
-
-
-def _compare(text: str, edited: str, expected: Value, what: str) -> None:
-    """Raise EditError unless `edited` says what is expected, with no problem that `text` had not."""
-    before, after = parse_yaml("", text), parse_yaml("", edited)
-    known = {problem.message for problem in before.problems}
-    if after.value != expected or any(problem.message not in known for problem in after.problems):
-        raise EditError(f"{what!r} {BY_HAND}")
