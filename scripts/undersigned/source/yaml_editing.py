@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from undersigned.source.strict_yaml import Place, Value, parse_yaml
-from undersigned.source.yaml_writing import flow, item_lines, mapping_lines, scalar
+from undersigned.source.yaml_writing import flow, item_lines, mapping_lines, quoted
 
 OTHER_ENDS = "\r\x85\u2028\u2029"
 BY_HAND = "is written in a way that this cannot change: do this by hand"
@@ -54,8 +54,7 @@ def with_texts(text: str, changed: Mapping[Place, Value]) -> str:
     ):
         if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
             raise EditError(f"{place[-1]!r} {BY_HAND}")
-        value = changed[place]
-        written = scalar(value, in_brackets=True) if isinstance(value, str) else flow(value)
+        written = _in_its_place(node.style, changed[place])
         edited = edited[: node.start_mark.index] + written + edited[node.end_mark.index :]
     return _compared(text, edited, changed)
 
@@ -164,6 +163,15 @@ def _descend(node: yaml.Node | None, place: Place) -> yaml.Node | None:
 
 def _start(node: yaml.Node | None) -> int:
     return int(node.start_mark.index) if node else -1
+
+
+def _in_its_place(style: str | None, value: Value) -> str:
+    """Return a value as YAML for the place of a text: in quotation marks where that stands in such."""
+    if style == '"' and isinstance(value, str) and not {'"', "\\"} & set(value):
+        return f'"{value}"'
+    if style and isinstance(value, str):
+        return quoted(value)
+    return flow(value)
 
 
 def _with_items(text: str, place: Place, items: list[Value]) -> str:

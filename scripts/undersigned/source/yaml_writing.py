@@ -19,6 +19,11 @@ def scalar(text: str, *, in_brackets: bool = False) -> str:
     ways = {f"[{text}]": [text]} if in_brackets else {f"key: {text}": {"key": text}, f"- {text}": [text]}
     if text == text.strip() and not is_odd and all(_reads(way, value) for way, value in ways.items()):
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text in one line as YAML, in quotation marks."""
     return "'" + text.replace("'", "''") + "'"
 
 
