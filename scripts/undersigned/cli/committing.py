@@ -50,6 +50,7 @@ class Commit:
                 self._put(at)
             for at in self.folders:
                 self._move(at)
+            self.made.clear()
         except OSError as error:
             self._take_back()
             raise UnusableError(f"{at} cannot be written: {error.strerror}{self._rest()}") from error
@@ -57,10 +58,7 @@ class Commit:
             self._take_back()
             raise
         finally:
-            for path in self.files:
-                _waiting(path, "new").unlink(missing_ok=True)
-                if path not in self.stranded:
-                    _waiting(path, "old").unlink(missing_ok=True)
+            self._tidy()
 
     def _prepare(self, path: Path) -> None:
         """Write all that is needed to go on and to go back, while nothing has changed yet."""
@@ -122,6 +120,13 @@ class Commit:
                     _waiting(path, "old").replace(path)
             except OSError:
                 self.stranded.append(path)
+
+    def _tidy(self) -> None:
+        """Delete what waited, but not what could not be brought back, and folders that nothing came into."""
+        for path in self.files:
+            _waiting(path, "new").unlink(missing_ok=True)
+            if path not in self.stranded:
+                _waiting(path, "old").unlink(missing_ok=True)
         for folder in reversed(self.made):
             with suppress(OSError):
                 folder.rmdir()

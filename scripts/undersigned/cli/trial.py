@@ -15,6 +15,8 @@ from undersigned.cli.changes import Changes
 from undersigned.cli.options import UnusableError
 from undersigned.model.settings import Settings
 from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.work.means import Means
+from undersigned.work.workers import cores
 
 
 @contextmanager
@@ -60,7 +62,7 @@ def _copy(source: Path, target: Path) -> None:
 def loaded(settings: Settings, now: datetime) -> tuple[Archive | None, tuple[Problem, ...]]:
     """Return the archive with all that is not public yet, or everything that is wrong in it."""
     try:
-        return load(settings, now, unpublished=True), ()
+        return load(settings, now, Means(processes=cores()), unpublished=True), ()
     except ProblemsFound as found:
         return None, found.problems
 
