@@ -1,0 +1,227 @@
+"""Finds the columns of a page, so that running text is read column by column and rows stay rows."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Generic, TypeVar
+
+FEWEST_ROWS = 4
+"""Lines that a column of running text has at least."""
+FEWEST_ASIDE_ROWS = 5
+"""Lines that a column at the side has at least; fewer are a margin note or an address."""
+WIDEST_ASIDE = 0.42
+"""The share of the page's width that a column at the side may take."""
+MOST_CANDIDATES = 16
+GAP = " " * 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """A word on a page: its edges and its line, all in one unit; words of one line have the same `top`."""
+
+    left: float
+    right: float
+    top: float
+    text: str
+
+
+WordT = TypeVar("WordT", bound=Word)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block(Generic[WordT]):
+    """Words that are read together, line by line."""
+
+    rows: tuple[tuple[WordT, ...], ...]
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parting:
+    """Rows `first` to `last`, which stand left and right of `edge`."""
+
+    edge: float
+    first: int
+    last: int
+    is_left_aside: bool = False
+    is_right_aside: bool = False
+
+
+def rows_of(words: Sequence[WordT]) -> tuple[tuple[WordT, ...], ...]:
+    """Return the lines of `words` from the top down, each from left to right."""
+    rows: dict[float, list[WordT]] = {}
+    for word in words:
+        rows.setdefault(word.top, []).append(word)
+    return tuple(tuple(sorted(rows[top], key=lambda word: word.left)) for top in sorted(rows))
+
+
+def in_reading_order(words: Sequence[WordT], *, gutter: float) -> list[Block[WordT]]:
+    """Return the blocks of a page in the order in which they are read.
+
+    Columns of running text come one after the other, a column at the side before the text beside it. Rows
+    of short entries, such as signatures in two or three columns, stay rows. `gutter` is the least width
+    of white between columns, in the unit of the words. Every word is in exactly one block.
+    """
+    rows = rows_of(words)
+    parting = _parting(rows, gutter)
+    if parting is None:
+        return [Block(rows=rows)] if rows else []
+    inside = [word for row in rows[parting.first : parting.last + 1] for word in row]
+    left = [word for word in inside if word.left < parting.edge]
+    right = [word for word in inside if word.left >= parting.edge]
+    blocks = in_reading_order([word for row in rows[: parting.first] for word in row], gutter=gutter)
+    if parting.is_right_aside:
+        blocks.append(Block(rows=rows_of(right), is_aside=True))
+    if parting.is_left_aside:
+        blocks.append(Block(rows=rows_of(left), is_aside=True))
+    else:
+        blocks += in_reading_order(left, gutter=gutter)
+    if not parting.is_right_aside:
+        blocks += in_reading_order(right, gutter=gutter)
+    below = [word for row in rows[parting.last + 1 :] for word in row]
+    return blocks + in_reading_order(below, gutter=gutter)
+
+
+def is_running(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether lines are running text: several words each, and many that start in mid-sentence."""
+    if len(rows) < FEWEST_ROWS:
+        return False
+    words = sum(len(row) for row in rows)
+    inner = sum(row[0].text[:1].islower() for row in rows)
+    return words >= 3.5 * len(rows) and inner >= 0.3 * len(rows)
+
+
+def set_out(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return each row as a line whose cells start where those of the other rows do, three spaces apart."""
+    widths: list[int] = []
+    for row in rows:
+        widths += [0] * (len(row) - len(widths))
+        for place, cell in enumerate(row[:-1]):
+            widths[place] = max(widths[place], len(cell))
+    return [
+        GAP.join([*(cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)), *row[-1:]])
+        for row in rows
+    ]
+
+
+def _parting(rows: Sequence[Sequence[WordT]], gutter: float) -> _Parting | None:
+    """Return where a page falls into columns that are not read across, the longest such place first."""
+    if len(rows) < FEWEST_ROWS:
+        return None
+    found: list[tuple[int, float, int, int]] = []
+    for edge in _edges(rows, gutter):
+        for first, last in _runs(rows, edge, gutter):
+            beside = _beside(rows, edge, first, last)
+            if beside is not None:
+                low, high = beside
+                sides = [_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False)]
+                fewest = min(map(len, sides))
+                if fewest >= FEWEST_ROWS:
+                    found.append((fewest, edge, first, last))
+    for _, edge, first, last in sorted(found, key=lambda run: (-run[0], run[1], run[2])):
+        parting = _judge(rows, edge, first, last)
+        if parting is not None:
+            return parting
+    return None
+
+
+def _edges(rows: Sequence[Sequence[Word]], gutter: float) -> list[float]:
+    """Return where columns may start: places at which many lines go on after white."""
+    margin = min(row[0].left for row in rows)
+    starts: Counter[float] = Counter()
+    least: dict[float, float] = {}
+    for row in rows:
+        places = [row[0].left] if row[0].left > margin + gutter else []
+        for word, following in zip(row, row[1:], strict=False):
+            if following.left - word.right >= gutter:
+                places.append(following.left)
+        for place in places:
+            # Places less than a gutter apart are one edge; the leftmost of them counts.
+            key = place // gutter
+            starts[key] += 1
+            least[key] = min(least.get(key, place), place)
+    return [least[key] for key, count in starts.most_common(MOST_CANDIDATES) if count >= FEWEST_ROWS]
+
+
+def _runs(rows: Sequence[Sequence[Word]], edge: float, gutter: float) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of lines that leave the strip before `edge` white."""
+    start: int | None = None
+    for place, row in enumerate(rows):
+        if any(word.left < edge and word.right > edge - gutter for word in row):
+            if start is not None:
+                yield start, place - 1
+            start = None
+        elif start is None:
+            start = place
+    if start is not None:
+        yield start, len(rows) - 1
+
+
+def _side(rows: Sequence[Sequence[WordT]], edge: float, *, is_left: bool) -> list[list[WordT]]:
+    sides = ([word for word in row if (word.left < edge) == is_left] for row in rows)
+    return [side for side in sides if side]
+
+
+def _beside(rows: Sequence[Sequence[Word]], edge: float, first: int, last: int) -> tuple[int, int] | None:
+    """Return the first and the last line at which text stands on both sides, on one line or nearly so."""
+    left = [place for place in range(first, last + 1) if rows[place][0].left < edge]
+    right = [place for place in range(first, last + 1) if rows[place][-1].left >= edge]
+    if not left or not right:
+        return None
+    low, high = max(left[0], right[0]), min(left[-1], right[-1])
+    return (low, high) if low < high else None
+
+
+def _judge(rows: Sequence[Sequence[WordT]], edge: float, first: int, last: int) -> _Parting | None:
+    """Return how lines `first` to `last` part at `edge`; None when they are rows to be read across."""
+    beside = _beside(rows, edge, first, last)
+    if beside is None:
+        return None
+    low, high = beside
+    left, right = (_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
+    is_left_running, is_right_running = is_running(left), is_running(right)
+    if not is_left_running and not is_right_running:
+        return None
+    low, high = _stretched(rows, (low, high), (first, last))
+    if is_left_running and is_right_running:
+        return _Parting(edge=edge, first=low, last=high)
+    side = right if is_left_running else left
+    if not _is_aside(side, max(row[-1].right for row in rows) - min(row[0].left for row in rows)):
+        return None
+    return _Parting(
+        edge=edge, first=low, last=high, is_left_aside=side is left, is_right_aside=side is right
+    )
+
+
+def _is_aside(side: Sequence[Sequence[Word]], page: float) -> bool:
+    width = max(row[-1].right for row in side) - min(row[0].left for row in side)
+    lengths = [sum(char.isalpha() for word in row for char in word.text) for row in side]
+    # Numbers and marks before items and paragraphs are no column of their own.
+    return len(side) >= FEWEST_ASIDE_ROWS and width <= WIDEST_ASIDE * page and median(lengths) > 3
+
+
+def _stretched(
+    rows: Sequence[Sequence[Word]], beside: tuple[int, int], within: tuple[int, int]
+) -> tuple[int, int]:
+    """Return `beside` with the lines above and below that go on without a gap, where one column is longer."""
+    distances = [after[0].top - before[0].top for before, after in zip(rows, rows[1:], strict=False)]
+    usual = median(distances) if distances else 0
+    low, high = beside
+    while low > within[0] and distances[low - 1] <= 1.6 * usual:
+        low -= 1
+    while high < within[1] and (
+        distances[high] <= 1.6 * usual or is_running(_group(rows, high + 1, within[1], distances, usual))
+    ):
+        high += 1
+    return low, high
+
+
+def _group(
+    rows: Sequence[Sequence[Word]], start: int, last: int, distances: Sequence[float], usual: float
+) -> Sequence[Sequence[Word]]:
+    """Return the lines from `start` on to the next gap."""
+    end = start
+    while end < last and distances[end] <= 1.6 * usual:
+        end += 1
+    return rows[start : end + 1]
