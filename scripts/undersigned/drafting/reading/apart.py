@@ -18,6 +18,7 @@ from undersigned.drafting.reading.kinds import Kind
 MODULES = {Kind.HTML: "html", Kind.DOCX: "docx", Kind.PDF: "pdf"}
 """The module beside this one that reads a kind, with its function `read_data(bytes) -> Document`."""
 NEEDED = {Kind.HTML: ("markdownify",), Kind.DOCX: ("mammoth", "markdownify"), Kind.PDF: ("pdfplumber",)}
+DEEPEST = 10_000
 INSTALL = 'pip install "undersigned[import]"'
 START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
@@ -77,6 +78,8 @@ def read_apart(path: Path, kind: Kind, limits: Limits = Limits()) -> Document:  
 def answer(path: str, kind: str, memory: str) -> None:
     """Read the file at `path` within `memory` and write the answer: what the process of its own does."""
     _limit(int(memory))
+    # Parsers go down an element's children by calls; a document nested more deeply than this is no letter.
+    sys.setrecursionlimit(DEEPEST)
     logging.disable()
     try:
         reader = import_module(f"undersigned.drafting.reading.{MODULES[Kind[kind]]}")
