@@ -41,7 +41,7 @@ def read_data(data: bytes) -> Document:
             make_plain(story, styles, Numbering(package, styles), taken)
             stories[name] = story
     result = mammoth.convert_to_html(
-        package.repacked(stories),
+        package.repacked({**stories, package.part("styles"): styles.bare()}),
         style_map=STYLES,
         include_embedded_style_map=False,
         ignore_empty_paragraphs=False,
@@ -121,12 +121,15 @@ def _missing(
     stories: Sequence[Element] | Iterator[Element], lines: Sequence[Line], left_out: Sequence[LeftOut]
 ) -> Iterator[LeftOut]:
     """Yield the paragraphs of which mammoth made nothing."""
-    told = _letters(" ".join([*(line.text for line in lines), *(part.text for part in left_out)]))
+    told = " ".join([*(line.text for line in lines), *(part.text for part in left_out)])
+    told = re.sub(r"\[\^\d+\]", "", told)
+    letters, words = _letters(told), set(map(_letters, told.split()))
     for story in stories:
         for paragraph in story.iter(f"{W}p"):
-            words = [word for word in text_of(paragraph).split() if _letters(word) not in told]
-            if words:
-                yield _left(" ".join(words), "in a part of the document that is not read")
+            text = text_of(paragraph)
+            if _letters(text) not in letters:
+                lost = [word for word in text.split() if _letters(word) not in words]
+                yield _left(" ".join(lost), "in a part of the document that is not read")
 
 
 def _letters(text: str) -> str:

@@ -102,12 +102,12 @@ class Package:
     def repacked(self, changed: dict[str, ET.Element]) -> BytesIO:
         """Return the file anew with parts changed, and without anything but XML."""
         file = BytesIO()
-        kept = {self.part("styles"), self.part("numbering")}
+        numbering = self.part("numbering")
         with ZipFile(file, "w", ZIP_STORED) as archive:
             for name in sorted(self.names):
                 if name in changed:
                     archive.writestr(name, ET.tostring(changed[name], encoding="utf-8"))
-                elif name.endswith((".rels", "[Content_Types].xml")) or name in kept:
+                elif name.endswith((".rels", "[Content_Types].xml")) or name == numbering:
                     archive.writestr(name, self.read(name))
         file.seek(0)
         return file

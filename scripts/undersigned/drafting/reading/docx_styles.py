@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from undersigned.drafting.reading.docx_package import Package, W
 
@@ -27,6 +27,7 @@ class Styles:
 
     def __init__(self, package: Package) -> None:
         tree = package.tree(package.part("styles"))
+        self.tree = tree
         found = () if tree is None else tree.iter(f"{W}style")
         self.styles = {style.get(f"{W}styleId", ""): style for style in found}
         self.usual = next(
@@ -39,6 +40,14 @@ class Styles:
         )
         defaults = None if tree is None else tree.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
         self.defaults = defaults
+
+    def bare(self) -> Element:
+        """Return the styles with no more than mammoth asks for, which reads all of them and is slow."""
+        bare = Element(f"{W}styles")
+        for style in () if self.tree is None else self.tree.findall(f"{W}style"):
+            named = SubElement(bare, style.tag, style.attrib)
+            named.extend(child for child in style if child.tag in {f"{W}name", f"{W}pPr"})
+        return bare
 
     def chain(self, name: str) -> Iterator[Element]:
         """Yield a style and those that it is based on."""
