@@ -178,27 +178,59 @@ def _judge(rows: Sequence[Sequence[WordT]], edge: float, first: int, last: int) 
     beside = _beside(rows, edge, first, last)
     if beside is None:
         return None
-    low, high = beside
+    low, high = _trimmed(rows, beside, edge)
     left, right = (_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
-    is_left_running, is_right_running = is_running(left), is_running(right)
-    if not is_left_running and not is_right_running:
-        return None
-    low, high = _stretched(rows, (low, high), (first, last))
-    if is_left_running and is_right_running:
+    if is_running(left) and is_running(right):
+        low, high = _stretched(rows, (low, high), (first, last))
         return _Parting(edge=edge, first=low, last=high)
-    side = right if is_left_running else left
-    if not _is_aside(side, max(row[-1].right for row in rows) - min(row[0].left for row in rows)):
+    low, high = _stretched(rows, beside, (first, last))
+    left, right = (_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
+    bodies = [_side(rows[first : last + 1], edge, is_left=is_left) for is_left in (True, False)]
+    page = max(row[-1].right for row in rows) - min(row[0].left for row in rows)
+    is_left_aside = _has_running(bodies[1]) and _is_aside(left, page)
+    is_right_aside = _has_running(bodies[0]) and _is_aside(right, page) and not is_left_aside
+    if not is_left_aside and not is_right_aside:
         return None
     return _Parting(
-        edge=edge, first=low, last=high, is_left_aside=side is left, is_right_aside=side is right
+        edge=edge, first=low, last=high, is_left_aside=is_left_aside, is_right_aside=is_right_aside
     )
+
+
+def _has_running(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether running text is among lines, as it is in a letter with its date and address."""
+    return any(is_running(rows[at : at + FEWEST_ROWS]) for at in range(len(rows)))
+
+
+def _trimmed(
+    rows: Sequence[Sequence[Word]], beside: tuple[int, int], edge: float
+) -> tuple[int, int]:
+    """Return `beside` without groups of lines at its ends that are no text, such as signatures in rows."""
+    low, high = beside
+    distances = [after[0].top - before[0].top for before, after in zip(rows, rows[1:], strict=False)]
+    usual = median(distances[low:high])
+    ends = [at for at in range(low, high) if distances[at] > 1.6 * usual]
+    groups = list(zip([low, *(at + 1 for at in ends)], [*ends, high], strict=True))
+    while groups and not _is_text(rows[groups[-1][0] : groups[-1][1] + 1], edge):
+        groups.pop()
+    while groups and not _is_text(rows[groups[0][0] : groups[0][1] + 1], edge):
+        groups.pop(0)
+    return (groups[0][0], groups[-1][1]) if groups else beside
+
+
+def _is_text(rows: Sequence[Sequence[Word]], edge: float) -> bool:
+    """Whether some lines of a group start or end as lines of sentences do."""
+    sides = [side for is_left in (True, False) for side in _side(rows, edge, is_left=is_left)]
+    like = sum(side[0].text[:1].islower() or side[-1].text.endswith((".", "!", "?", ";")) for side in sides)
+    return 4 * like >= len(sides)
 
 
 def _is_aside(side: Sequence[Sequence[Word]], page: float) -> bool:
     width = max(row[-1].right for row in side) - min(row[0].left for row in side)
     lengths = [sum(char.isalpha() for word in row for char in word.text) for row in side]
     # Numbers and marks before items and paragraphs are no column of their own.
-    return len(side) >= FEWEST_ASIDE_ROWS and width <= WIDEST_ASIDE * page and median(lengths) > 3
+    if is_running(side) or len(side) < FEWEST_ASIDE_ROWS:
+        return False
+    return width <= WIDEST_ASIDE * page and median(lengths) > 3
 
 
 def _stretched(
