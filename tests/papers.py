@@ -43,13 +43,19 @@ HARBOR = Letter(
     subject="The reopening of the harbor",
     salutation="Dear Minister Sample:",
     paragraphs=(
-        "We, the undersigned attorneys general, write about the harbor of Northport, which has been closed"
-        " for three months and whose reopening is not in sight.^1^ The people of our states depend on it, and"
-        " they have asked us to tell you what that means for them and for those who work there.",
-        "First, the price of fish has risen by a third since March.^2^ It keeps on rising, although the catch"
-        " is as good as in any other year, because the boats have to land it two hundred miles to the south.",
-        "Second, four thousand people have lost their work, and no plan says when they may return to it. We"
-        " ask you to publish such a plan by the 1st of June, and to open the northern basin until then.",
+        (
+            "We, the undersigned attorneys general, write about the harbor of Northport, which has been closed"
+            " for three months and whose reopening is not in sight.^1^ The people of our states depend on it, and"
+            " they have asked us to tell you what that means for them and for those who work there."
+        ),
+        (
+            "First, the price of fish has risen by a third since March.^2^ It keeps on rising, although the catch"
+            " is as good as in any other year, because the boats have to land it two hundred miles to the south."
+        ),
+        (
+            "Second, four thousand people have lost their work, and no plan says when they may return to it. We"
+            " ask you to publish such a plan by the 1st of June, and to open the northern basin until then."
+        ),
     ),
     closing="Sincerely,",
     signatories=(
@@ -75,64 +81,73 @@ def pieces(text: str) -> list[tuple[str, int]]:
 # Word documents
 
 
-def word(letter: Letter, *, signatures: str = "lines", gaps: str = "styles") -> bytes:
-    """Return `letter` as a Word document.
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A Word document that is being written; its paragraphs part by "styles" or by "empty" ones."""
 
-    `signatures` sets them as "lines", a "table" or "tabs" in two columns, or in a "section" of two;
-    `gaps` parts paragraphs by "styles" or by "empty" ones.
-    """
-    document = Document()
-    style = document.styles["Normal"].paragraph_format
-    style.space_after = Pt(10 if gaps == "styles" else 0)
+    document: WordDocument
+    gaps: str
 
-    def add(text: str, *, is_last: bool = True) -> WordParagraph:
-        paragraph = document.add_paragraph()
+    def add(self, text: str, *, is_last: bool = True) -> WordParagraph:
+        paragraph = self.document.add_paragraph()
         for part, call in pieces(text):
             paragraph.add_run(part)
             if call:
-                paragraph.add_run()._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{W}" w:id="{call}"/>'))
+                mark = f'<w:footnoteReference xmlns:w="{W}" w:id="{call}"/>'
+                paragraph.add_run()._r.append(parse_xml(mark))
         if not is_last:
             paragraph.paragraph_format.space_after = Pt(0)
-        elif gaps == "empty":
-            document.add_paragraph()
+        elif self.gaps == "empty":
+            self.document.add_paragraph()
         return paragraph
 
-    def add_lines(lines: tuple[str, ...]) -> None:
-        for line in lines:
-            add(line, is_last=line is lines[-1])
+    def block(self, *lines: str) -> None:
+        """Add lines that stand together, without those that are empty."""
+        texts = [line for line in lines if line]
+        for at, line in enumerate(texts, start=1):
+            self.add(line, is_last=at == len(texts))
 
+    def sign(self, letter: Letter, signatures: str) -> None:
+        pairs = [letter.signatories[at : at + 2] for at in range(0, len(letter.signatories), 2)]
+        if signatures == "table":
+            table = self.document.add_table(rows=0, cols=2)
+            for pair in pairs:
+                for cell, (name, title) in zip(table.add_row().cells, pair, strict=False):
+                    cell.paragraphs[0].text = name
+                    cell.add_paragraph(title)
+        elif signatures == "tabs":
+            for pair in pairs:
+                self.block(*("\t\t".join(line) for line in zip(*pair, strict=True)))
+        else:
+            for signatory in letter.signatories:
+                self.block(*signatory)
+
+
+def word(letter: Letter, *, signatures: str = "lines", gaps: str = "styles") -> bytes:
+    """Return `letter` as a Word document.
+
+    `signatures` sets them as "lines", or in two columns by a "table" or "tabs"; `gaps` parts paragraphs by
+    "styles" or by "empty" ones.
+    """
+    document = Document()
+    document.styles["Normal"].paragraph_format.space_after = Pt(10 if gaps == "styles" else 0)
+    sheet = Sheet(document=document, gaps=gaps)
     if letter.running_head:
         document.sections[0].header.paragraphs[0].text = letter.running_head
         document.sections[0].footer.paragraphs[0].text = "Page 1"
-    add_lines(letter.letterhead)
-    add_lines(tuple(filter(None, [letter.date])))
-    add_lines(letter.address)
+    sheet.block(*letter.letterhead)
+    sheet.block(letter.date)
+    sheet.block(*letter.address)
     if letter.subject:
-        add(f"Re: {letter.subject}").runs[0].bold = True
-    add_lines((letter.salutation, *()))
+        sheet.add(f"Re: {letter.subject}").runs[0].bold = True
+    sheet.block(letter.salutation)
     for text in letter.paragraphs:
-        add(text)
-    add_lines((letter.closing,))
-    _sign(document, letter, signatures, add_lines)
+        sheet.add(text)
+    sheet.block(letter.closing)
+    sheet.sign(letter, signatures)
     if letter.notes:
         attach_footnotes(document, letter.notes)
     return saved(document)
-
-
-def _sign(document: WordDocument, letter: Letter, signatures: str, add_lines) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    pairs = [letter.signatories[at : at + 2] for at in range(0, len(letter.signatories), 2)]
-    if signatures == "table":
-        table = document.add_table(rows=0, cols=2)
-        for pair in pairs:
-            for cell, (name, title) in zip(table.add_row().cells, pair, strict=False):
-                cell.paragraphs[0].text = name
-                cell.add_paragraph(title)
-    elif signatures == "tabs":
-        for pair in pairs:
-            add_lines(tuple("\t\t".join(line) for line in zip(*pair, strict=True)))
-    else:
-        for signatory in letter.signatories:
-            add_lines(signatory)
 
 
 def attach_footnotes(document: WordDocument, notes: tuple[tuple[str, ...], ...]) -> None:

@@ -1,13 +1,14 @@
-"""Makes PDFs of invented letters, as word processors print them: notes at the foot, columns, running heads."""
+"""Makes PDFs of invented letters as word processors do: notes at the foot, columns, running heads."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from papers import Letter, pieces
 from reportlab.lib.pagesizes import letter as us_letter
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+
+from papers import Letter, pieces
 
 PAGE_WIDTH, PAGE_HEIGHT = us_letter
 MARGIN = 72

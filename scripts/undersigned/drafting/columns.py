@@ -3,30 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
-from typing import Generic, TypeVar
+from typing import Generic
 
-FEWEST_ROWS = 4
-"""Lines that a column of running text has at least."""
-FEWEST_ASIDE_ROWS = 5
-"""Lines that a column at the side has at least; fewer are a margin note or an address."""
-WIDEST_ASIDE = 0.42
-"""The share of the page's width that a column at the side may take."""
+from undersigned.drafting.running import (
+    FEWEST_ROWS,
+    Word,
+    WordT,
+    has_running,
+    is_aside,
+    is_running,
+    is_text,
+    side_of,
+)
+
 MOST_CANDIDATES = 16
 GAP = " " * 3
-
-
-@dataclass(frozen=True, kw_only=True)
-class Word:
-    """A word on a page: its edges and its line, all in one unit; words of one line have the same `top`."""
-
-    left: float
-    right: float
-    top: float
-    text: str
-
-
-WordT = TypeVar("WordT", bound=Word)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,15 +76,6 @@ def in_reading_order(words: Sequence[WordT], *, gutter: float) -> list[Block[Wor
     return blocks + in_reading_order(below, gutter=gutter)
 
 
-def is_running(rows: Sequence[Sequence[Word]]) -> bool:
-    """Whether lines are running text: several words each, and many that start in mid-sentence."""
-    if len(rows) < FEWEST_ROWS:
-        return False
-    words = sum(len(row) for row in rows)
-    inner = sum(row[0].text[:1].islower() for row in rows)
-    return words >= 3.5 * len(rows) and inner >= 0.3 * len(rows)
-
-
 def set_out(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return each row as a line whose cells start where those of the other rows do, three spaces apart."""
     widths: list[int] = []
@@ -115,7 +99,7 @@ def _parting(rows: Sequence[Sequence[WordT]], gutter: float) -> _Parting | None:
             beside = _beside(rows, edge, first, last)
             if beside is not None:
                 low, high = beside
-                sides = [_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False)]
+                sides = [side_of(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False)]
                 fewest = min(map(len, sides))
                 if fewest >= FEWEST_ROWS:
                     found.append((fewest, edge, first, last))
@@ -133,7 +117,7 @@ def _edges(rows: Sequence[Sequence[Word]], gutter: float) -> list[float]:
     least: dict[float, float] = {}
     for row in rows:
         places = [row[0].left] if row[0].left > margin + gutter else []
-        for word, following in zip(row, row[1:], strict=False):
+        for word, following in pairwise(row):
             if following.left - word.right >= gutter:
                 places.append(following.left)
         for place in places:
@@ -158,11 +142,6 @@ def _runs(rows: Sequence[Sequence[Word]], edge: float, gutter: float) -> Iterato
         yield start, len(rows) - 1
 
 
-def _side(rows: Sequence[Sequence[WordT]], edge: float, *, is_left: bool) -> list[list[WordT]]:
-    sides = ([word for word in row if (word.left < edge) == is_left] for row in rows)
-    return [side for side in sides if side]
-
-
 def _beside(rows: Sequence[Sequence[Word]], edge: float, first: int, last: int) -> tuple[int, int] | None:
     """Return the first and the last line at which text stands on both sides, on one line or nearly so."""
     left = [place for place in range(first, last + 1) if rows[place][0].left < edge]
@@ -179,16 +158,16 @@ def _judge(rows: Sequence[Sequence[WordT]], edge: float, first: int, last: int) 
     if beside is None:
         return None
     low, high = _trimmed(rows, beside, edge)
-    left, right = (_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
+    left, right = (side_of(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
     if is_running(left) and is_running(right):
         low, high = _stretched(rows, (low, high), (first, last))
         return _Parting(edge=edge, first=low, last=high)
     low, high = _stretched(rows, beside, (first, last))
-    left, right = (_side(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
-    bodies = [_side(rows[first : last + 1], edge, is_left=is_left) for is_left in (True, False)]
+    left, right = (side_of(rows[low : high + 1], edge, is_left=is_left) for is_left in (True, False))
+    bodies = [side_of(rows[first : last + 1], edge, is_left=is_left) for is_left in (True, False)]
     page = max(row[-1].right for row in rows) - min(row[0].left for row in rows)
-    is_left_aside = _has_running(bodies[1]) and _is_aside(left, page)
-    is_right_aside = _has_running(bodies[0]) and _is_aside(right, page) and not is_left_aside
+    is_left_aside = has_running(bodies[1]) and is_aside(left, page)
+    is_right_aside = has_running(bodies[0]) and is_aside(right, page) and not is_left_aside
     if not is_left_aside and not is_right_aside:
         return None
     return _Parting(
@@ -196,48 +175,25 @@ def _judge(rows: Sequence[Sequence[WordT]], edge: float, first: int, last: int) 
     )
 
 
-def _has_running(rows: Sequence[Sequence[Word]]) -> bool:
-    """Whether running text is among lines, as it is in a letter with its date and address."""
-    return any(is_running(rows[at : at + FEWEST_ROWS]) for at in range(len(rows)))
-
-
-def _trimmed(
-    rows: Sequence[Sequence[Word]], beside: tuple[int, int], edge: float
-) -> tuple[int, int]:
+def _trimmed(rows: Sequence[Sequence[Word]], beside: tuple[int, int], edge: float) -> tuple[int, int]:
     """Return `beside` without groups of lines at its ends that are no text, such as signatures in rows."""
     low, high = beside
-    distances = [after[0].top - before[0].top for before, after in zip(rows, rows[1:], strict=False)]
+    distances = [after[0].top - before[0].top for before, after in pairwise(rows)]
     usual = median(distances[low:high])
     ends = [at for at in range(low, high) if distances[at] > 1.6 * usual]
     groups = list(zip([low, *(at + 1 for at in ends)], [*ends, high], strict=True))
-    while groups and not _is_text(rows[groups[-1][0] : groups[-1][1] + 1], edge):
+    while groups and not is_text(rows[groups[-1][0] : groups[-1][1] + 1], edge):
         groups.pop()
-    while groups and not _is_text(rows[groups[0][0] : groups[0][1] + 1], edge):
+    while groups and not is_text(rows[groups[0][0] : groups[0][1] + 1], edge):
         groups.pop(0)
     return (groups[0][0], groups[-1][1]) if groups else beside
-
-
-def _is_text(rows: Sequence[Sequence[Word]], edge: float) -> bool:
-    """Whether some lines of a group start or end as lines of sentences do."""
-    sides = [side for is_left in (True, False) for side in _side(rows, edge, is_left=is_left)]
-    like = sum(side[0].text[:1].islower() or side[-1].text.endswith((".", "!", "?", ";")) for side in sides)
-    return 4 * like >= len(sides)
-
-
-def _is_aside(side: Sequence[Sequence[Word]], page: float) -> bool:
-    width = max(row[-1].right for row in side) - min(row[0].left for row in side)
-    lengths = [sum(char.isalpha() for word in row for char in word.text) for row in side]
-    # Numbers and marks before items and paragraphs are no column of their own.
-    if is_running(side) or len(side) < FEWEST_ASIDE_ROWS:
-        return False
-    return width <= WIDEST_ASIDE * page and median(lengths) > 3
 
 
 def _stretched(
     rows: Sequence[Sequence[Word]], beside: tuple[int, int], within: tuple[int, int]
 ) -> tuple[int, int]:
     """Return `beside` with the lines above and below that go on without a gap, where one column is longer."""
-    distances = [after[0].top - before[0].top for before, after in zip(rows, rows[1:], strict=False)]
+    distances = [after[0].top - before[0].top for before, after in pairwise(rows)]
     usual = median(distances) if distances else 0
     low, high = beside
     while low > within[0] and distances[low - 1] <= 1.6 * usual:

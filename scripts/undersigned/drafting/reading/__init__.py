@@ -25,7 +25,9 @@ def read(path: Path) -> Document:
     kind = kind_of(path, data)
     if kind in {Kind.TEXT, Kind.MARKDOWN}:
         if len(data) > LARGEST_TEXT:
-            raise UnreadableError(f"it has more than {LARGEST_TEXT // 1024**2} MB of text: cut the letter out")
+            raise UnreadableError(
+                f"it has more than {LARGEST_TEXT // 1024**2} MB of text: cut the letter out"
+            )
         return read_text(data) if kind is Kind.TEXT else read_markdown(data)
     return read_apart(path, kind)
 
@@ -41,5 +43,7 @@ def _data(path: Path) -> bytes:
     except OSError as error:
         raise UnreadableError(f"it cannot be opened: {error.strerror}") from error
     if len(data) > LARGEST:
-        raise UnreadableError(f"it has more than {LARGEST // 1024**2} MB: leave out what is no part of the letter")
+        raise UnreadableError(
+            f"it has more than {LARGEST // 1024**2} MB: leave out what is no part of the letter"
+        )
     return data

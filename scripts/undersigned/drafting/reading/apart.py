@@ -19,6 +19,7 @@ MODULES = {Kind.HTML: "html", Kind.DOCX: "docx", Kind.PDF: "pdf"}
 """The module beside this one that reads a kind, with its function `read_data(bytes) -> Document`."""
 NEEDED = {Kind.HTML: ("markdownify",), Kind.DOCX: ("mammoth", "markdownify"), Kind.PDF: ("pdfplumber",)}
 DEEPEST = 10_000
+INSTEAD = "save it anew, or paste its text into a .txt file"
 INSTALL = 'pip install "undersigned[import]"'
 START = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
@@ -28,7 +29,7 @@ START = (
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """What reading one file may take: `seconds` of time, and bytes of `memory` where the system counts them."""
+    """What reading one file may take: `seconds`, and bytes of `memory` where the system counts them."""
 
     seconds: int = 60
     memory: int = 1024**3
@@ -42,7 +43,7 @@ class _Answer:
     refusal: str = ""
 
 
-def read_apart(path: Path, kind: Kind, limits: Limits = Limits()) -> Document:  # noqa: B008 - it is frozen
+def read_apart(path: Path, kind: Kind, limits: Limits = Limits()) -> Document:
     """Return what the reader of `kind` makes of the file at `path`.
 
     Raises UnreadableError, also when the reader exceeds `limits` or crashes.
@@ -61,15 +62,11 @@ def read_apart(path: Path, kind: Kind, limits: Limits = Limits()) -> Document:  
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableError(
-            f"reading it took more than {limits.seconds} seconds: save it anew, or paste its text into a .txt file"
-        ) from error
+        raise UnreadableError(f"reading it took more than {limits.seconds} seconds: {INSTEAD}") from error
     try:
         told = msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.MsgspecError as error:
-        raise UnreadableError(
-            "reading it failed, since it is broken or too large: save it anew, or paste its text into a .txt file"
-        ) from error
+        raise UnreadableError(f"reading it failed, since it is broken or too large: {INSTEAD}") from error
     if told.document is None:
         raise UnreadableError(told.refusal)
     return told.document
@@ -87,11 +84,9 @@ def answer(path: str, kind: str, memory: str) -> None:
     except UnreadableError as error:
         told = _Answer(refusal=str(error))
     except MemoryError:
-        told = _Answer(refusal="reading it takes too much memory: save it anew, or paste its text into a .txt file")
+        told = _Answer(refusal=f"reading it takes too much memory: {INSTEAD}")
     except Exception as error:  # noqa: BLE001 - parsers raise anything at all for a broken file
-        told = _Answer(
-            refusal=f"it is broken ({type(error).__name__}): save it anew, or paste its text into a .txt file"
-        )
+        told = _Answer(refusal=f"it is broken ({type(error).__name__}): {INSTEAD}")
     sys.stdout.buffer.write(msgspec.json.encode(told))
 
 

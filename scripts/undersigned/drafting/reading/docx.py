@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -52,7 +52,9 @@ def read_data(data: bytes) -> Document:
     left_out = [*document.left_out, *_around(package), *(_left(text, why) for text, why in taken.left_out)]
     left_out += _missing(stories.values(), lines, left_out)
     if not any(line.text.strip() for line in lines):
-        raise UnreadableError("it has no text: if it is a picture of a letter, recognise its text first (OCR)")
+        raise UnreadableError(
+            "it has no text: if it is a picture of a letter, recognise its text first (OCR)"
+        )
     return Document(
         lines=lines,
         is_flowing=True,
@@ -118,7 +120,7 @@ def _numbered(lines: Iterator[Line]) -> Iterator[Line]:
 
 
 def _missing(
-    stories: Sequence[Element] | Iterator[Element], lines: Sequence[Line], left_out: Sequence[LeftOut]
+    stories: Iterable[Element], lines: Sequence[Line], left_out: Sequence[LeftOut]
 ) -> Iterator[LeftOut]:
     """Yield the paragraphs of which mammoth made nothing."""
     told = " ".join([*(line.text for line in lines), *(part.text for part in left_out)])

@@ -14,6 +14,7 @@ LARGEST_WHOLE = 512 * 1024 * 1024
 """Bytes of all parts unpacked, most of which are pictures that are not read."""
 LARGEST_PART = 24 * 1024 * 1024
 """Bytes of a part that is read, some 3,000 pages of text."""
+ANEW = "copy the letter into a new document, and save that"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -38,9 +39,7 @@ class Package:
             raise UnreadableError("it is broken: open it in Word, and save it again") from error
         parts = self.archive.infolist()
         if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
-            raise UnreadableError(
-                "it unpacks to more than a letter could hold: copy the letter into a new document, and save that"
-            )
+            raise UnreadableError(f"it unpacks to more than a letter could hold: {ANEW}")
         if any(part.flag_bits & 1 for part in parts):
             raise UnreadableError(
                 "it is under a password: open it in Word, take the password off, and save it again"
@@ -62,10 +61,7 @@ class Package:
             # The libraries of compression each have their own error.
             raise UnreadableError(f"it is broken in {name}: open it in Word, and save it again") from error
         if len(data) > LARGEST_PART:
-            raise UnreadableError(
-                f"its part {name} unpacks to more than a letter could hold:"
-                " copy the letter into a new document, and save that"
-            )
+            raise UnreadableError(f"its part {name} unpacks to more than a letter could hold: {ANEW}")
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             text = data.decode("utf-16", "replace")
             data = re.sub(r"^<\?xml.*?\?>", "", text, flags=re.DOTALL).encode()

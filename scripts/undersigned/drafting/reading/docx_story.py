@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from undersigned.drafting.reading.docx_package import MC, M, W
@@ -181,7 +182,7 @@ def _part_paragraphs(story: Element, styles: Styles, numbering: Numbering) -> No
     empty = 0
     for parent in [story, *story.iter(f"{W}body"), *story.iter(f"{W}tc"), *story.iter(f"{W}sdtContent")]:
         children = [child for child in parent if child.tag in BLOCKS]
-        for before, after in zip(children, children[1:], strict=False):
+        for before, after in pairwise(children):
             if before.tag != f"{W}p" or after.tag != f"{W}p":
                 continue
             if text_of(before) and text_of(after):

@@ -1,16 +1,16 @@
 """What the styles of a Word file say of a paragraph: its white, its number, and the lines of its tables."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from undersigned.drafting.reading.docx_package import Package, W
+from undersigned.drafting.reading.ordinals import letters, roman
 
 LEAST_GAP = 80
 """Twentieths of a point; less white between paragraphs parts nothing."""
 BULLETS = frozenset({"bullet", "none"})
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 LEVELS = 9
 DEEPEST = 20
 """Styles that one may be based on."""
@@ -75,18 +75,18 @@ class Styles:
         for properties in self.properties(paragraph):
             width = value(properties, "spacing", side)
             if width:
-                return int(width) if width.isdigit() else 0
+                return _number(width)
         return 0
 
     def is_ruled(self, table: Element) -> bool:
         """Whether lines are drawn around or in a table."""
         own = table.find(f"{W}tblPr")
         borders = [None if own is None else own.find(f"{W}tblBorders")]
-        borders += [style.find(f"{W}tblPr/{W}tblBorders") for style in self.chain(value(own, "tblStyle") or "")]
+        borders += [
+            style.find(f"{W}tblPr/{W}tblBorders") for style in self.chain(value(own, "tblStyle") or "")
+        ]
         first = next((border for border in borders if border is not None), None)
-        return first is not None and any(
-            side.get(f"{W}val") not in {"none", "nil", None} for side in first
-        )
+        return first is not None and any(side.get(f"{W}val") not in {"none", "nil", None} for side in first)
 
 
 class Numbering:
@@ -158,7 +158,7 @@ class Numbering:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 7 else 0
+    return int(text) if text is not None and re.fullmatch(r"[0-9]{1,6}", text) else 0
 
 
 def _start(level: Element | None) -> int:
@@ -167,15 +167,10 @@ def _start(level: Element | None) -> int:
 
 
 def _ordinal(number: int, form: str) -> str:
-    if form in {"lowerLetter", "upperLetter"} and number > 0:
-        text = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 9)
-    elif form in {"lowerRoman", "upperRoman"} and 0 < number < 4000:
-        text = ""
-        for worth, roman in ROMAN:
-            text += roman * (number // worth)
-            number %= worth
-    elif form == "decimalZero":
-        text = f"{number:02}"
+    if form in {"lowerLetter", "upperLetter"}:
+        text = letters(number)
+    elif form in {"lowerRoman", "upperRoman"}:
+        text = roman(number)
     else:
-        text = str(number)
+        text = f"{number:02}" if form == "decimalZero" else str(number)
     return text.upper() if form.startswith("upper") else text

@@ -92,7 +92,7 @@ def _text(data: bytes) -> str:
 
 def _take_out(page: BeautifulSoup) -> Iterator[LeftOut]:
     """Take out of `page` what it does not show, or shows for its own use."""
-    for tag in page.find_all(True):
+    for tag in page.find_all(name=True):
         if tag.decomposed:
             continue
         why = UNSEEN.get(tag.name, "hidden" if _is_hidden(tag) else "")
@@ -107,7 +107,7 @@ def _take_out(page: BeautifulSoup) -> Iterator[LeftOut]:
 
 
 def _is_hidden(tag: Tag) -> bool:
-    is_hiding = tag.has_attr("hidden") or bool(HIDING & set(map(str.lower, tag.get_attribute_list("class", []))))
+    is_hiding = tag.has_attr("hidden") or bool(HIDING & set(map(str.lower, tag.get("class") or [])))
     return is_hiding or HIDDEN.search(str(tag.get("style") or "")) is not None
 
 

@@ -1,13 +1,14 @@
 """Walks the elements of an HTML page and writes the lines they show."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bs4.element import CData, NavigableString, PageElement, Tag
 
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.reading.marks import Span, link_address, markdown, raised
+from undersigned.drafting.reading.ordinals import letters, roman
 from undersigned.drafting.reading.text import plain
 
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
@@ -24,7 +25,6 @@ NESTED = " " * 4
 COLLAPSING = re.compile(r"[ \t\n\r\f]+")
 LABEL = re.compile("\ue000(.*?)\ue001")
 """The printed label of a Word paragraph, as the reader of Word documents hands it on."""
-ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,9 @@ class Lines:
     def walk(self, element: PageElement, look: Look) -> None:
         """Write what `element` shows."""
         if isinstance(element, Tag):
-            self.number = max(self.number, element.sourceline or 0) if not self.is_paper else len(self.lines) + 1
+            self.number = (
+                max(self.number, element.sourceline or 0) if not self.is_paper else len(self.lines) + 1
+            )
             self._walk_tag(element, look)
         elif isinstance(element, NavigableString) and type(element) in {NavigableString, CData}:
             self._text(str(element), look)
@@ -125,9 +127,7 @@ class Lines:
                 text = text.removeprefix(" ")
         if text:
             text = raised(text) if look.is_raised else text
-            self.spans.append(
-                Span(text=text, is_bold=look.is_bold, is_italic=look.is_italic, link=look.link)
-            )
+            self.spans.append(Span(text=text, is_bold=look.is_bold, is_italic=look.is_italic, link=look.link))
 
     def _walk_tag(self, tag: Tag, look: Look) -> None:
         name = tag.name
@@ -243,17 +243,6 @@ def _number(value: object, default: int) -> int:
 
 
 def _ordinal(number: int, kind: str) -> str:
-    if kind in {"a", "A"} and 0 < number <= 26:
-        letter = chr(ord("a") + number - 1)
-        return letter if kind == "a" else letter.upper()
-    if kind in {"i", "I"} and 0 < number < 40:
-        roman = "".join(_romans(number))
-        return roman if kind == "i" else roman.upper()
-    return str(number)
-
-
-def _romans(number: int) -> Iterator[str]:
-    for value, roman in ROMAN:
-        while number >= value:
-            yield roman
-            number -= value
+    forms = {"a": letters, "i": roman}
+    text = forms.get(kind.lower(), str)(number)
+    return text.upper() if kind.isupper() else text

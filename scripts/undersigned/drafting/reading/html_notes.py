@@ -11,7 +11,9 @@ from undersigned.drafting.document import Line
 from undersigned.drafting.reading.html_lines import BLOCKS, NESTED, Lines, Look, Notes
 
 CALL = re.compile(r"[\[(]?(?P<label>[0-9]{1,3}|[*†‡§¶#]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
-RETURN = re.compile(r"[\[(]?\s*(?:[↑↩⏎⤴^\ufe0e\ufe0f\s]+|back|return|[0-9]{1,3}|[*†‡§¶]{1,3})\s*[\])]?\.?", re.I)
+RETURN = re.compile(
+    r"[\[(]?\s*(?:[↑↩⏎⤴^\ufe0e\ufe0f\s]+|back|return|[0-9]{1,3}|[*†‡§¶]{1,3})\s*[\])]?\.?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +27,7 @@ class Note:
 
 def find_notes(page: BeautifulSoup) -> tuple[Notes, list[Note]]:
     """Return the notes of `page`, in the order in which they are first called."""
-    place = {id(tag): at for at, tag in enumerate(page.find_all(True))}
+    place = {id(tag): at for at, tag in enumerate(page.find_all(name=True))}
     targets = _targets(page)
     called: dict[int, tuple[Tag, list[Tag], str]] = {}
     for link in page.find_all("a", href=re.compile("^#.")):
@@ -77,7 +79,7 @@ def write_note(note: Note, notes: Notes, *, is_paper: bool) -> Lines:
 
 def _targets(page: BeautifulSoup) -> dict[str, Tag]:
     targets: dict[str, Tag] = {}
-    for tag in page.find_all(True):
+    for tag in page.find_all(name=True):
         for name in (tag.get("id"), tag.get("name") if tag.name == "a" else None):
             if isinstance(name, str):
                 targets.setdefault(name, tag)
@@ -99,7 +101,7 @@ def _shared(called: dict[int, tuple[Tag, list[Tag], str]], targets: dict[str, Ta
     found = set()
     for key, (body, links, _) in called.items():
         names = {unquote(str(link["href"])[1:]) for link in links}
-        holds_others = any(id(tag) in called and tag is not body for tag in body.find_all(True))
+        holds_others = any(id(tag) in called and tag is not body for tag in body.find_all(name=True))
         if holds_others or len({id(targets[name]) for name in names}) > 1:
             found.add(key)
     return found

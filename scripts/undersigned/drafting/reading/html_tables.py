@@ -11,6 +11,10 @@ from undersigned.drafting.document import Line
 from undersigned.drafting.reading.html_lines import Lines, Look
 
 MOST_SPANNED = 50
+FEWEST_ROWS = 3
+"""Rows of a table of data that does not say what it is."""
+FEWEST_OFFICERS = 4
+"""Lines of a cell at the side of running text."""
 LONG = 90
 """Characters; a line of a cell that is longer is running text."""
 RULED = "ruled"
@@ -25,7 +29,9 @@ def write_table(lines: Lines, table: Tag, look: Look) -> None:
     grid = [[cell for _, _, cell in row] for row in rows]
     filled = [[cell for cell in row if cell] for row in grid]
     is_data = _is_data(lines, table, grid)
-    if max(map(len, filled), default=0) <= 1 or (not is_data and any(map(_is_running, sum(filled, [])))):
+    if max(map(len, filled), default=0) <= 1 or (
+        not is_data and any(_is_running(cell) for row in filled for cell in row)
+    ):
         for row in filled:
             _one_by_one(lines, row)
     else:
@@ -100,19 +106,19 @@ def _is_running(cell: Cell) -> bool:
 
 def _is_data(lines: Lines, table: Tag, grid: Sequence[Sequence[Cell]]) -> bool:
     """Whether a table is one by what it says of itself, or else by how plain its cells are."""
-    classes = table.get("class") or []
+    classes: Sequence[str] = table.get("class") or []
     if RULED in classes or table.find(["th", "thead", "caption"]) or str(table.get("border") or "0") != "0":
         return True
     if lines.is_paper or table.get("role") in {"presentation", "none"}:
         return False
-    return len(grid) > 2 and all(len(cell) <= 1 for row in grid for cell in row)
+    return len(grid) >= FEWEST_ROWS and all(len(cell) <= 1 for row in grid for cell in row)
 
 
 def _one_by_one(lines: Lines, row: Sequence[Cell]) -> None:
     """Write the cells of a row one after the other, first the one at the side of running text."""
     is_running = [_is_running(cell) for cell in row]
     for cell, running in sorted(zip(row, is_running, strict=True), key=lambda pair: pair[1]):
-        is_aside = any(is_running) and not running and len(cell) > 3
+        is_aside = any(is_running) and not running and len(cell) >= FEWEST_OFFICERS
         lines.gap()
         for line in cell:
             lines.add(replace(line, is_aside=is_aside or line.is_aside))

@@ -1,8 +1,9 @@
-"""Writes Markdown within a line: emphasis, links, raised numbers, and marks that are typed and mean nothing."""
+"""Writes Markdown within a line: emphasis, links, raised numbers, and typed marks that mean nothing."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -10,8 +11,10 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 GAP = re.compile(r"(\t+|[ \xa0]{3,})")
 EMPHASIS = re.compile(r"\*\S(?:[^*]*\S)?\*|(?<!\w)_[^_\s](?:[^_]*[^_\s])?_(?!\w)")
+SHORTEST = 5
+"""Characters of a part of an address that is taken for it."""
 UNSAFE = str.maketrans(
-    {char: f"%{ord(char):02X}" for char in " ()<>[]\"\\^`{|}"} | dict.fromkeys(map(chr, range(32)))
+    {char: f"%{ord(char):02X}" for char in ' ()<>[]"\\^`{|}'} | dict.fromkeys(map(chr, range(32)))
 )
 
 
@@ -91,7 +94,7 @@ def _joined(spans: Iterable[Span]) -> list[Span]:
             space = joined.pop().text
             new = replace(new, text=joined.pop().text + space + new.text)
         joined.append(new)
-    for place, (span, after) in enumerate(zip(joined, joined[1:], strict=False)):
+    for place, (span, after) in enumerate(pairwise(joined)):
         if span.look[:2] != after.look[:2] and _is_emphatic(span) and _is_emphatic(after):
             both = (span.is_bold and after.is_bold, span.is_italic and after.is_italic)
             joined[place] = replace(joined[place], is_bold=both[0], is_italic=both[1])
@@ -134,4 +137,4 @@ def is_address(text: str, link: str) -> bool:
         return re.sub(r"^(?:https?://|mailto:)?(?:www\.)?", "", address.strip().lower()).rstrip("/.,;")
 
     found = bare(text)
-    return found == bare(link) or (len(found) > 4 and "/" in text and found in link.lower())
+    return found == bare(link) or (len(found) >= SHORTEST and "/" in text and found in link.lower())

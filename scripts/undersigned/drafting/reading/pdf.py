@@ -10,8 +10,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from undersigned.drafting.document import Document, Doubt, LeftOut, UnreadableError
 from undersigned.drafting.reading.marks import link_address
+from undersigned.drafting.reading.pdf_glyphs import Glyph, Link, glyphs_of
 from undersigned.drafting.reading.pdf_lines import Page, lines_of
-from undersigned.drafting.reading.pdf_words import Glyph, Link, glyphs_of, words_of
+from undersigned.drafting.reading.pdf_words import words_of
 
 MOST_PAGES = 100
 MOST_GLYPHS = 20_000
@@ -20,6 +21,7 @@ FEWEST_GLYPHS = 40
 """Characters of a page of text, on the average; a scan has none, or a stamp."""
 RULE = (40, 300)
 """Points; how long the line above notes is."""
+THICKEST = 2.5
 OCR = "recognise its text (OCR), for instance with: ocrmypdf letter.pdf letter-with-text.pdf"
 
 
@@ -37,7 +39,7 @@ def read_data(data: bytes) -> Document:
         raise
 
 
-def _read(pdf: pdfplumber.PDF) -> Document:
+def _read(pdf: Any) -> Document:  # noqa: ANN401 - pdfplumber has no types
     count = len(pdf.pages)
     if count > MOST_PAGES:
         raise UnreadableError(
@@ -58,7 +60,9 @@ def _read(pdf: pdfplumber.PDF) -> Document:
         pictures += len(page.images)
         if page.images and not glyphs:
             doubts.append(Doubt(line=1, what=f"page {number} is a picture without text: {OCR}"))
-        left_out += [LeftOut(line=number, text="a picture", why=f"a picture on page {number}")] * bool(page.images)
+        left_out += [LeftOut(line=number, text="a picture", why=f"a picture on page {number}")] * bool(
+            page.images
+        )
         words = tuple(words_of(glyphs, list(_links(page))))
         pages.append(Page(number=number, words=words, rules=tuple(_rules(page))))
         page.close()
@@ -75,7 +79,8 @@ def _glyphs(page: Any) -> tuple[list[Glyph], str]:  # noqa: ANN401 - pdfplumber 
     if len(chars) > MOST_GLYPHS:
         raise UnreadableError(f"a page of it has {len(chars)} characters: it is no letter")
     left, top, right, bottom = page.bbox
-    upright, others = [], []
+    upright: list[Any] = []
+    others: list[Any] = []
     for char in chars:
         across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
         is_on_page = left <= across <= right and top <= down <= bottom
@@ -101,5 +106,5 @@ def _rules(page: Any) -> Iterator[float]:  # noqa: ANN401 - pdfplumber has no ty
     drawn: Sequence[Any] = [*page.lines, *page.rects]
     for line in drawn:
         width, height = line["x1"] - line["x0"], line["bottom"] - line["top"]
-        if height < 2.5 and RULE[0] <= width <= RULE[1] and line["top"] > 0.3 * page.height:
+        if height < THICKEST and RULE[0] <= width <= RULE[1] and line["top"] > 0.3 * page.height:
             yield line["top"]

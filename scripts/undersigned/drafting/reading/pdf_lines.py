@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from undersigned.drafting.columns import GAP, Block, in_reading_order, rows_of
@@ -27,6 +28,10 @@ ALIGNED = 2.0
 """Points; words that start so near each other in lines nearby start a column."""
 NEARBY = 3
 """Lines above and below that tell where columns start."""
+LONGEST_PAGE_NUMBER = 4
+"""Words, as in "Page 2 of 3"."""
+LONGEST_MARK = 2
+"""Words of a line that starts as a note does and may yet be a page number."""
 SMALLER = 0.94
 """Of the usual size: the type of notes."""
 Row = tuple[Placed, ...]
@@ -78,12 +83,9 @@ def _usual(pages: Sequence[Page]) -> Type:
             sizes[round(word.size * 2) / 2] += len(word.text)
             looks["bold"] += word.is_bold
             looks["italic"] += word.is_italic
-            if len(word.text) > 2 and word.right > word.left:
+            if word.text.isalpha() and word.right > word.left:
                 widths.append((word.right - word.left) / len(word.text))
-        distances.update(
-            round((after[0].top - before[0].top) * 2) / 2
-            for before, after in zip(rows, rows[1:], strict=False)
-        )
+        distances.update(round((after[0].top - before[0].top) * 2) / 2 for before, after in pairwise(rows))
     count = sum(len(page.words) for page in pages)
     size = sizes.most_common(1)[0][0] if sizes else 12.0
     near = Counter({distance: n for distance, n in distances.items() if 0.7 * size < distance < 3 * size})
@@ -120,7 +122,7 @@ def _is_small(row: Row, usual: Type) -> bool:
 
 
 def _is_page_number(row: Row) -> bool:
-    return len(row) <= 4 and any(word.text.strip("-–—[]()").isdigit() for word in row)
+    return len(row) <= LONGEST_PAGE_NUMBER and any(word.text.strip("-–—[]()").isdigit() for word in row)
 
 
 def _is_note(row: Row) -> bool:
@@ -133,7 +135,9 @@ def _end(rows: Sequence[Row], start: int, usual: Type) -> int:
     while end > start + 1:
         row, before = rows[end - 1], rows[end - 2]
         is_apart = row[0].top - before[0].top > 1.5 * usual.distance
-        if not (_is_page_number(row) or (is_apart and not _is_note(row))) or (_is_note(row) and len(row) > 2):
+        if not (_is_page_number(row) or (is_apart and not _is_note(row))) or (
+            _is_note(row) and len(row) > LONGEST_MARK
+        ):
             break
         end -= 1
     return end
@@ -167,7 +171,7 @@ def _block(block: Block[Placed], usual: Type, margin: float, *, is_foot: bool = 
     if is_foot and rows:
         margin = min(row[0].left for row in rows)
         yield Line(text="", number=0)
-    distances = [after[0].top - before[0].top for before, after in zip(rows, rows[1:], strict=False)]
+    distances = [after[0].top - before[0].top for before, after in pairwise(rows)]
     common = median(distances) if is_foot and distances else usual.distance
     for at, row in enumerate(rows):
         if at and _is_gap(distances, at - 1, common, usual.size):
@@ -187,7 +191,7 @@ def _is_gap(distances: Sequence[float], at: int, common: float, size: float) -> 
 
 def _starts(row: Row) -> Iterator[float]:
     """Yield where the columns of a row start after its first."""
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         if _is_wide(row, before, word, WIDE):
             yield word.left
 

@@ -1,14 +1,14 @@
 """Puts the characters of a PDF page together to lines and words, with their look and their links."""
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
-from typing import Any
 
-from undersigned.drafting.columns import Word
 from undersigned.drafting.reading.marks import raised
+from undersigned.drafting.reading.pdf_glyphs import Glyph, Link
+from undersigned.drafting.running import Word
 
 SAME_LINE = 0.07
 """Of the size of type: characters whose feet differ by less stand on one line."""
@@ -18,32 +18,8 @@ SPACE = 0.16
 """Of the size of type: the least white between words."""
 SMALL = 0.86
 """Of the size of the line: type that is smaller and higher is raised."""
-BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-ITALIC = re.compile(r"italic|oblique|slanted|(?:^|-)it$", re.IGNORECASE)
-SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\u00ad": "-", "\u2010": "-"}
-"""Signs of fonts of signs, by where Word puts them; and hyphens."""
-UNKNOWN = re.compile(r"\(cid:\d+\)")
 FEWEST_SPREAD = 4
 """Letters of a word that is set with spaces between them, at least."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Glyph:
-    """A character on a page; `foot` is the lower edge of its type, from the top of the page."""
-
-    text: str
-    left: float
-    right: float
-    head: float
-    foot: float
-    is_bold: bool
-    is_italic: bool
-    is_raised: bool = False
-
-    @property
-    def size(self) -> float:
-        """The height of its type."""
-        return max(self.foot - self.head, 0.1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,56 +30,6 @@ class Placed(Word):
     is_bold: bool
     is_italic: bool
     link: str = ""
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether it is a raised number alone."""
-        return bool(re.fullmatch(r"[⁰¹²³⁴⁵⁶⁷⁸⁹,]+", self.text))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """A place on a page that links to an address."""
-
-    address: str
-    left: float
-    right: float
-    head: float
-    foot: float
-
-    def covers(self, glyph: Glyph) -> bool:
-        """Whether the middle of `glyph` is in this place."""
-        across, down = (glyph.left + glyph.right) / 2, (glyph.head + glyph.foot) / 2
-        return self.left - 1 <= across <= self.right + 1 and self.head - 1 <= down <= self.foot + 1
-
-
-def glyphs_of(chars: Sequence[Mapping[str, Any]]) -> Iterator[Glyph]:
-    """Yield the characters of a page once each, also those that are printed twice to look bold."""
-    seen = set()
-    for char in chars:
-        text = UNKNOWN.sub("\ufffd", char["text"])
-        key = (text, round(char["x0"]), round(char["bottom"]))
-        if (text.strip() and key in seen) or not text:
-            continue
-        seen.add(key)
-        font = str(char.get("fontname") or "").rpartition("+")[2]
-        yield Glyph(
-            text="".join(map(_plain, text)),
-            left=char["x0"],
-            right=char["x1"],
-            head=char["top"],
-            foot=char["bottom"],
-            is_bold=BOLD.search(font) is not None,
-            is_italic=ITALIC.search(font) is not None,
-        )
-
-
-def _plain(char: str) -> str:
-    if "\ufb00" <= char <= "\ufb4f":
-        return unicodedata.normalize("NFKC", char)
-    if unicodedata.category(char) in {"Zs", "Cc"}:
-        return " "
-    return SIGNS.get(char, char)
 
 
 def words_of(glyphs: Sequence[Glyph], links: Sequence[Link]) -> Iterator[Placed]:
@@ -152,7 +78,7 @@ def _joined(above: list[Glyph], below: list[Glyph]) -> list[Glyph] | None:
 
 
 def _raise(glyph: Glyph) -> Glyph:
-    return Glyph(**{**vars(glyph), "is_raised": True})
+    return replace(glyph, is_raised=True)
 
 
 def _size(part: Sequence[Glyph]) -> float:
@@ -170,7 +96,7 @@ def _overlap(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
     )
     return any(
         before[2] != after[2] and before[1] - after[0] > 0.3 * min(before[1] - before[0], after[1] - after[0])
-        for before, after in zip(edges, edges[1:], strict=False)
+        for before, after in pairwise(edges)
     )
 
 
@@ -228,7 +154,7 @@ def _close(run: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
     if len(run) < FEWEST_SPREAD:
         yield from run
         return
-    whites = [after[0].left - before[0].right for before, after in zip(run, run[1:], strict=False)]
+    whites = [after[0].left - before[0].right for before, after in pairwise(run)]
     usual = sorted(whites)[len(whites) // 3]
     word = list(run[0])
     for white, group in zip(whites, run[1:], strict=True):
@@ -244,9 +170,7 @@ def _word(group: Sequence[Glyph], foot: float, links: Sequence[Link]) -> Placed:
     for glyph in group:
         text += raised(glyph.text) if glyph.is_raised else glyph.text
     own = [glyph for glyph in group if not glyph.is_raised] or group
-    linked = [
-        link.address for link in links if 2 * sum(link.covers(glyph) for glyph in group) > len(group)
-    ]
+    linked = [link.address for link in links if 2 * sum(link.covers(glyph) for glyph in group) > len(group)]
     return Placed(
         left=group[0].left,
         right=group[-1].right,

@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from undersigned.drafting.columns import GAP, Block, Word, in_reading_order
+from undersigned.drafting.columns import GAP, Block, in_reading_order
 from undersigned.drafting.document import Document, Doubt, Line, UnreadableError
+from undersigned.drafting.running import Word
 
 BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -155,7 +156,7 @@ def _page(lines: Sequence[Line]) -> Iterator[Line]:
         for match in re.finditer(r"\S+", line.text)
     ]
     blocks = in_reading_order(words, gutter=GUTTER)
-    if len(blocks) < 2:
+    if len(blocks) == 1 or not blocks:
         yield from lines
         return
     before: Block[_Placed] | None = None
