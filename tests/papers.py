@@ -44,17 +44,18 @@ HARBOR = Letter(
     salutation="Dear Minister Sample:",
     paragraphs=(
         (
-            "We, the undersigned attorneys general, write about the harbor of Northport, which has been closed"
-            " for three months and whose reopening is not in sight.^1^ The people of our states depend on it, and"
-            " they have asked us to tell you what that means for them and for those who work there."
+            "We, the undersigned attorneys general, write about the harbor of Northport, which has been"
+            " closed for three months and whose reopening is not in sight.^1^ The people of our states depend"
+            " on it, and they have asked us to tell you what that means for them and for those who work there."
         ),
         (
-            "First, the price of fish has risen by a third since March.^2^ It keeps on rising, although the catch"
-            " is as good as in any other year, because the boats have to land it two hundred miles to the south."
+            "First, the price of fish has risen by a third since March.^2^ It keeps on rising, although the"
+            " catch is as good as in any other year, because the boats have to land it two hundred miles to"
+            " the south."
         ),
         (
-            "Second, four thousand people have lost their work, and no plan says when they may return to it. We"
-            " ask you to publish such a plan by the 1st of June, and to open the northern basin until then."
+            "Second, four thousand people have lost their work, and no plan says when they may return to it."
+            " We ask you to publish such a plan by the 1st of June, and to open the northern basin until then."
         ),
     ),
     closing="Sincerely,",

@@ -10,6 +10,8 @@ BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 ITALIC = re.compile(r"italic|oblique|slanted|(?:^|-)it$", re.IGNORECASE)
 SIGNS = {"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\u00ad": "-", "\u2010": "-"}
 """Signs of fonts of signs, by where Word puts them; and hyphens."""
+BULLET = "(cid:127)"
+"""A code that is free in the usual encoding, which makes it a bullet (ISO 32000-1, D.2)."""
 UNKNOWN = re.compile(r"\(cid:\d+\)")
 
 
@@ -52,7 +54,7 @@ def glyphs_of(chars: Sequence[Mapping[str, Any]]) -> Iterator[Glyph]:
     """Yield the characters of a page once each, also those that are printed twice to look bold."""
     seen = set()
     for char in chars:
-        text = UNKNOWN.sub("\ufffd", char["text"])
+        text = UNKNOWN.sub("\ufffd", str(char["text"]).replace(BULLET, "•"))
         key = (text, round(char["x0"]), round(char["bottom"]))
         if (text.strip() and key in seen) or not text:
             continue

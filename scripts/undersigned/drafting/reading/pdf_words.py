@@ -18,6 +18,10 @@ SPACE = 0.16
 """Of the size of type: the least white between words."""
 SMALL = 0.86
 """Of the size of the line: type that is smaller and higher is raised."""
+HIGHEST, LOWEST = 0.75, 0.45
+"""The same, for how far type is raised or lowered."""
+MOST_BESIDE = 8
+"""Lines of different columns between two parts of one line, at most."""
 FEWEST_SPREAD = 4
 """Letters of a word that is set with spaces between them, at least."""
 
@@ -46,35 +50,65 @@ def _spaces(line: Sequence[Glyph], spaces: Sequence[Glyph]) -> list[float]:
 
 def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the lines of a page from the top down, each from left to right."""
-    exact: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.foot, glyph.left)):
-        if exact and glyph.foot - exact[-1][0].foot <= SAME_LINE * max(glyph.size, exact[-1][0].size):
-            exact[-1].append(glyph)
-        else:
-            exact.append([glyph])
+    parts = _with_raised(list(_parts(glyphs)))
     lines: list[list[Glyph]] = []
-    for part in exact:
-        for place in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
-            joined = _joined(lines[place], part)
-            if joined:
-                lines[place] = joined
+    for part in sorted(parts, key=lambda part: (_foot(part), part[0].left)):
+        for line in reversed(lines[-MOST_BESIDE:]):
+            near = NEAR_LINE * min(_size(line), _size(part))
+            if _foot(part) - _foot(line) <= near and not _overlap(line, part):
+                line.extend(part)
                 break
         else:
             lines.append(part)
     return [sorted(line, key=lambda glyph: glyph.left) for line in lines]
 
 
-def _joined(above: list[Glyph], below: list[Glyph]) -> list[Glyph] | None:
-    """Return two parts of a page as one line; None where they are two."""
-    size = max(_size(above), _size(below))
-    distance = _foot(below) - _foot(above)
-    if distance > 0.75 * size or _overlap(above, below):
-        return None
-    if _size(above) <= SMALL * _size(below) and _is_beside(above, below):
-        return [*map(_raise, above), *below]
-    if _size(below) <= SMALL * _size(above) and distance <= 0.45 * size and _is_beside(below, above):
-        return [*above, *below]
-    return [*above, *below] if distance <= NEAR_LINE * min(_size(above), _size(below)) else None
+def _parts(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield parts of lines: characters that stand on one line with no wide white between them."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.foot, glyph.left)):
+        if rows and glyph.foot - rows[-1][0].foot <= SAME_LINE * max(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    for row in rows:
+        part: list[Glyph] = []
+        for glyph in sorted(row, key=lambda glyph: glyph.left):
+            if part and glyph.left - part[-1].right > glyph.size:
+                yield part
+                part = []
+            part.append(glyph)
+        yield part
+
+
+def _with_raised(parts: Sequence[list[Glyph]]) -> list[list[Glyph]]:
+    """Join raised and lowered characters with the part of a line that they stand beside."""
+    whole: list[list[Glyph]] = []
+    feet = [_foot(part) for part in parts]
+    hosts: dict[int, int] = {}
+    for at, part in enumerate(parts):
+        found: list[tuple[float, int]] = []
+        for step in (-1, 1):
+            other = at + step
+            while 0 <= other < len(parts) and abs(feet[other] - feet[at]) < HIGHEST * _size(
+                parts[other]
+            ) + _size(part):
+                if _is_beside(part, parts[other], feet[other] - feet[at]):
+                    found.append((abs(feet[other] - feet[at]), other))
+                other += step
+        if found:
+            hosts[at] = min(found)[1]
+    for at, part in enumerate(parts):
+        if at in hosts:
+            continue
+        joined = list(part)
+        for small in [small for small, host in hosts.items() if host == at]:
+            is_raised = feet[small] < feet[at]
+            joined += map(_raise, parts[small]) if is_raised else parts[small]
+        whole.append(sorted(joined, key=lambda glyph: glyph.left))
+    # What stands beside something small that stands beside a line keeps a line of its own.
+    whole += [parts[at] for at, host in hosts.items() if host in hosts]
+    return whole
 
 
 def _raise(glyph: Glyph) -> Glyph:
@@ -100,17 +134,13 @@ def _overlap(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
     )
 
 
-def _is_beside(small: Sequence[Glyph], line: Sequence[Glyph]) -> bool:
-    """Whether every part of `small` follows or precedes a character of `line` closely."""
+def _is_beside(small: Sequence[Glyph], line: Sequence[Glyph], above: float) -> bool:
+    """Whether `small` is raised or lowered beside `line`, whose foot is lower by `above`."""
     size = _size(line)
-    edges = [edge for glyph in (*line, *small) for edge in (glyph.left, glyph.right)]
-    return all(
-        any(abs(glyph.left - edge) < size or abs(glyph.right - edge) < size for edge in edges)
-        for glyph in small
-    ) and any(
-        abs(glyph.left - other.right) < size or abs(glyph.right - other.left) < size
-        for glyph in small
-        for other in line
+    if _size(small) > SMALL * size or not -LOWEST * size <= above <= HIGHEST * size or _overlap(small, line):
+        return False
+    return any(
+        abs(small[0].left - other.right) < size or abs(small[-1].right - other.left) < size for other in line
     )
 
 
