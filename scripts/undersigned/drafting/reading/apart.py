@@ -17,7 +17,7 @@ from undersigned.drafting.reading.kinds import Kind
 
 MODULES = {Kind.HTML: "html", Kind.DOCX: "docx", Kind.PDF: "pdf"}
 """The module beside this one that reads a kind, with its function `read_data(bytes) -> Document`."""
-NEEDED = {Kind.HTML: ("markdownify",), Kind.DOCX: ("mammoth", "markdownify"), Kind.PDF: ("pdfplumber",)}
+NEEDED = {Kind.HTML: ("bs4", "html5lib"), Kind.DOCX: ("mammoth", "bs4"), Kind.PDF: ("pdfplumber",)}
 DEEPEST = 10_000
 INSTEAD = "save it anew, or paste its text into a .txt file"
 INSTALL = 'pip install "undersigned[import]"'

@@ -1,18 +1,19 @@
 """Reads HTML: what a page shows is its lines; its menus, scripts and hidden parts are left out and listed."""
 
 import re
+import warnings
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.dammit import EncodingDetector
-from bs4.element import Tag
+from bs4.element import Comment, Doctype, NavigableString, Tag
 
 from undersigned.drafting.document import Document, LeftOut, Line, UnreadableError
 from undersigned.drafting.reading.html_lines import BOLD, ITALIC, Lines, Look
 from undersigned.drafting.reading.html_notes import find_notes, write_note
 from undersigned.drafting.reading.text import BOMS, decoded
 
-LARGEST = 8 * 1024 * 1024
+LARGEST = 4 * 1024 * 1024
 """Bytes; more than that is an archive of pages and no letter."""
 SHOWN = 80
 """Characters of a script or style that are quoted."""
@@ -51,7 +52,11 @@ def read_data(data: bytes) -> Document:
 
 def read_html(text: str, *, is_paper: bool) -> Document:
     """Read the HTML `text`; `is_paper` when it was made of a document whose white is what it shows."""
-    page = BeautifulSoup(text, "html.parser")
+    with warnings.catch_warnings():
+        # Beautiful Soup wonders about XHTML, and about texts as short as the name of a file.
+        warnings.simplefilter("ignore", UserWarning)
+        # html5lib reads a page as browsers do, with its unclosed elements; what mammoth writes has none.
+        page = BeautifulSoup(text, "html.parser" if is_paper else "html5lib")
     left_out = list(_take_out(page))
     main = _main(page)
     if main is not page:
@@ -98,7 +103,7 @@ def _take_out(page: BeautifulSoup) -> Iterator[LeftOut]:
         why = UNSEEN.get(tag.name, "hidden" if _is_hidden(tag) else "")
         if not why:
             continue
-        words = " ".join(tag.get_text(" ").split())
+        words = " ".join(" ".join(_texts(tag)).split())
         if tag.name in CODE and len(words) > SHOWN:
             words = f"{words[:SHOWN]}…"
         if words:
@@ -122,10 +127,17 @@ def _main(page: BeautifulSoup) -> Tag:
 
 def _outside(page: BeautifulSoup, main: Tag) -> Iterator[LeftOut]:
     within = {id(text) for text in main.descendants}
-    for text in page.find_all(string=True):
-        if id(text) not in within and text.strip() and type(text).__name__ == "NavigableString":
+    for text in _texts(page):
+        if id(text) not in within and text.strip():
             line = text.parent.sourceline if text.parent else 1
             yield LeftOut(line=line or 1, text=" ".join(text.split()), why="outside the text of the page")
+
+
+def _texts(tag: Tag) -> Iterator[NavigableString]:
+    """Yield the texts in `tag`, but no comments."""
+    for text in tag.descendants:
+        if isinstance(text, NavigableString) and not isinstance(text, Comment | Doctype):
+            yield text
 
 
 def _restrain(main: Tag) -> None:
@@ -139,6 +151,11 @@ def _restrain(main: Tag) -> None:
 
 
 def _trimmed(lines: list[Line]) -> list[Line]:
-    while lines and not lines[-1].text:
-        lines.pop()
-    return lines
+    """Return lines with one blank line for several, and none at the start and the end."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.text or (kept and kept[-1].text):
+            kept.append(line)
+    while kept and not kept[-1].text:
+        kept.pop()
+    return kept

@@ -64,6 +64,9 @@ def write_note(note: Note, notes: Notes, *, is_paper: bool) -> Lines:
         inner.gap()
     own = re.compile(rf"[\[(]?{re.escape(note.printed)}[\])]?[.:)]?\s*")
     texts = [line for line in inner.lines if line.text.strip()]
+    if len(texts) > 1 and own.fullmatch(texts[0].text.strip()):
+        # The number has a cell to itself.
+        texts.pop(0)
     inner.lines = []
     for at, line in enumerate(texts):
         text = line.text.strip()

@@ -42,7 +42,8 @@ def _rows(lines: Lines, part: Tag, look: Look) -> Iterator[Tag]:
     """Yield the rows of a table or a part of it, and write what stands between them."""
     for child in part.children:
         if isinstance(child, Tag) and child.name == "tr":
-            yield child
+            if id(child) not in lines.notes.bodies:
+                yield child
         elif isinstance(child, Tag) and child.name in {"thead", "tbody", "tfoot"}:
             yield from _rows(lines, child, look)
         else:
@@ -76,7 +77,11 @@ def _trimmed(cell: Cell) -> Cell:
         cell = cell[:-1]
     while cell and not cell[0].text.strip():
         cell = cell[1:]
-    # White between all lines of a cell says nothing; white between some parts its entries.
+    return cell
+
+
+def _closed(cell: Cell) -> Cell:
+    """Return a cell without the white between its lines, if it is between all of them and says nothing."""
     return cell if any(line.text.strip() for line in cell[1::2]) else cell[::2]
 
 
@@ -120,7 +125,7 @@ def _one_by_one(lines: Lines, row: Sequence[Cell]) -> None:
     for cell, running in sorted(zip(row, is_running, strict=True), key=lambda pair: pair[1]):
         is_aside = any(is_running) and not running and len(cell) >= FEWEST_OFFICERS
         lines.gap()
-        for line in cell:
+        for line in cell if running else _closed(cell):
             lines.add(replace(line, is_aside=is_aside or line.is_aside))
     lines.gap()
 
@@ -135,8 +140,9 @@ def _row_by_row(lines: Lines, grid: Sequence[Sequence[Cell]], *, is_data: bool) 
             texts = [" ".join(line.text for line in cell if line.text.strip()) for cell in row]
             rows.append(texts)
         else:
-            height = max(map(len, row), default=0)
-            rows += [[cell[at].text if at < len(cell) else "" for cell in row] for at in range(height)]
+            closed = [_closed(cell) for cell in row]
+            height = max(map(len, closed), default=0)
+            rows += [[cell[at].text if at < len(cell) else "" for cell in closed] for at in range(height)]
             if height > 1 and row is not grid[-1]:
                 # Entries of several lines stand apart, as their signatures would.
                 rows.append([])

@@ -10,7 +10,7 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 """Those of undersigned.model.fields, whose import takes longer than reading a letter."""
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 GAP = re.compile(r"(\t+|[ \xa0]{3,})")
-EMPHASIS = re.compile(r"\*\S(?:[^*]*\S)?\*|(?<!\w)_[^_\s](?:[^_]*[^_\s])?_(?!\w)")
+EMPHASIS = re.compile(r"(?:(?<=\S)\*|\*(?=\S))[^*]+\*|(?<!\w)_[^_\s](?:[^_]*[^_\s])?_(?!\w)")
 SHORTEST = 5
 """Characters of a part of an address that is taken for it."""
 UNSAFE = str.maketrans(

@@ -19,6 +19,7 @@ BOMS = (
 OLDER = "cp1252"
 FILE_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 """What editors count lines by."""
+LAST_END = re.compile(r"(?:\r\n|\r|\n)\Z")
 OTHER_LINE_ENDS = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
 SOFT_HYPHEN = "\u00ad"
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x9f\u200b\u2060\ufeff]")
@@ -99,7 +100,7 @@ def _guessed(encoding: str) -> tuple[Doubt, ...]:
 
 def _lines(text: str) -> Iterator[Line]:
     page = 1
-    for number, line in enumerate(FILE_LINE_ENDS.split(text.removesuffix("\n")), start=1):
+    for number, line in enumerate(FILE_LINE_ENDS.split(LAST_END.sub("", text)), start=1):
         for turn, part in enumerate(line.split("\f")):
             page += turn > 0
             if turn == 0 and not part.strip() and "\f" in line:
@@ -115,7 +116,7 @@ def plain(line: str) -> str:
         line = line[:-1] + "-"
     line = UNSEEN.sub("", line.replace(SOFT_HYPHEN, ""))
     line = "".join(" " if unicodedata.category(char) == "Zs" else char for char in line)
-    return _expanded(MARKER.sub(r"\1 ", line, count=1)) if "\t" in line else line
+    return (_expanded(MARKER.sub(r"\1 ", line, count=1)) if "\t" in line else line).rstrip()
 
 
 def _expanded(line: str) -> str:
