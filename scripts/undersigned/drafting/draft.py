@@ -25,6 +25,11 @@ class Correspondent:
     behalf: str = ""
     is_organization: bool = False
 
+    @property
+    def beneath(self) -> tuple[str, ...]:
+        """The lines that stand beneath the name, but for an address."""
+        return (*self.title, *self.organization)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Unsure:
@@ -47,6 +52,7 @@ class Draft:
     signatories: list[Correspondent] = field(default_factory=list)
     cc: list[Correspondent] = field(default_factory=list)
     body: str = ""
+    salutation_line: int = 1
     unsure: list[Unsure] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 

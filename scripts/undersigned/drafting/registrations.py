@@ -133,6 +133,11 @@ class Register:
             people=self.people, organizations=self.organizations, offices=self.offices, unsure=unsure
         )
 
+    def id_of(self, name: str) -> str | None:
+        """Return the entry that a name means, old or new; None unless it is exactly one."""
+        found = (*self.names.find(name), *Names(self.new).find(name))
+        return found[0] if len(found) == 1 else None
+
     def take(self, one: Named) -> None:
         """Enter a name, or say why it is not sure."""
         found = self.names.find(one.name)

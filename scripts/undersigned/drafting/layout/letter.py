@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from undersigned.drafting.document import Document, LeftOut, Line
+from undersigned.drafting.doubts import doubts
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
 from undersigned.drafting.layout.copies import read_copies
 from undersigned.drafting.layout.dates import dates_in
 from undersigned.drafting.layout.furniture import PAGE_BREAK, without_furniture
 from undersigned.drafting.layout.heads import SUBJECT, Head, read_head
+from undersigned.drafting.layout.joining import joined
 from undersigned.drafting.layout.names import is_name, split_at_comma, split_honorific
 from undersigned.drafting.layout.notes import Notes, find_notes, with_calls
 from undersigned.drafting.layout.outline import (
@@ -29,11 +31,21 @@ from undersigned.drafting.layout.outline import (
 from undersigned.drafting.layout.paragraphs import as_markdown
 from undersigned.drafting.layout.recipients import named_in_salutation, read_recipients
 from undersigned.drafting.layout.signatures import read_signatures
-from undersigned.drafting.layout.text import ITEM, is_blank, is_prose, plain, with_text, words
+from undersigned.drafting.layout.text import (
+    ITEM,
+    RAISED,
+    SUPERSCRIPTS,
+    is_blank,
+    is_prose,
+    plain,
+    with_text,
+    words,
+)
 
 AROUND = "text around the letter"
 ASIDE = "the column at the side of the page"
 LONGEST_LETTERHEAD = 12
+CALLS = "figures that call notes, now [^n]"
 PLACE = "[signatures]"
 
 
@@ -61,6 +73,8 @@ def draft(document: Document) -> Draft:
     _read_text(made, document, rest, salutation, is_wrapped=is_wrapped)
     _take_head(made, head, salutation, is_wrapped=is_wrapped)
     _account(document, made)
+    made.unsure += [Unsure(line=one.line, what=one.what) for one in document.doubts]
+    made.unsure += doubts(made, document)
     made.unsure.sort(key=lambda one: one.line)
     return made
 
@@ -232,10 +246,12 @@ def _set_body(
     if behind:
         paragraphs += [PLACE, *behind]
     for label, note in notes.paragraphs.items():
-        lines = []
+        said = []
         for paragraph in note:
-            lines += written(_in_one(paragraph))
-        paragraphs.append(f"[^{label}]: " + "\n\n    ".join(lines))
+            text, hyphens = joined(paragraph, known)
+            made.left_out += hyphens
+            said.append(mark(text))
+        paragraphs.append(f"[^{label}]: " + "\n\n    ".join(said))
         if f"[^{label}]" not in "\n".join(paragraphs[:-1]):
             made.unsure.append(
                 Unsure(
@@ -244,11 +260,6 @@ def _set_body(
                 )
             )
     made.body = "\n\n".join(paragraphs) + "\n"
-
-
-def _in_one(paragraph: Sequence[Line]) -> list[Line]:
-    """Return a note's paragraph as lines that are no heading and no list."""
-    return [with_text(line, line.text.strip()) for line in paragraph]
 
 
 def _take_head(made: Draft, head: Head, salutation: Salutation | None, *, is_wrapped: bool) -> None:
@@ -278,15 +289,13 @@ def _take_head(made: Draft, head: Head, salutation: Salutation | None, *, is_wra
     else:
         made.letterhead = [plain(line.text) for line in head.letterhead]
     if salutation:
-        line = salutation.start
+        made.salutation_line = line = salutation.line
         if not made.recipients:
             made.recipients = named_in_salutation(salutation.text, line)
             if made.recipients:
                 made.unsure.append(
                     Unsure(line=line, what="the recipients are those whom the salutation names")
                 )
-    if made.date is None:
-        made.unsure.append(Unsure(line=1, what="no date was found on the letter"))
 
 
 def _date_from_byline(head: Head, before: Sequence[Line]) -> None:
@@ -334,25 +343,39 @@ def _leave(made: Draft, lines: Sequence[Line]) -> None:
 
 
 def _account(document: Document, made: Draft) -> None:
-    """List every word of the source that has found no place, so that none is lost."""
+    """List every word of the source that has found no place, so that none is lost.
+
+    What only changed its form is listed without a doubt: a raised figure, a figure that was glued to its
+    word and calls a note.
+    """
     said = Counter(words(_flat(made)))
     for one in made.left_out:
         said.update(words(one.text))
     for line in document.lines:
-        missing = []
-        for token in line.text.split():
-            for word in words(token):
-                if said[word] > 0:
-                    said[word] -= 1
-                else:
-                    missing.append(word)
+        missing, changed = [], []
+        for word in words(line.text):
+            parts = _parts(word)
+            if said[word] > 0:
+                said[word] -= 1
+            elif parts and all(said[part] > 0 for part in parts):
+                said.subtract(parts)
+                changed.append(word)
+            else:
+                missing.append(word)
+        if changed:
+            made.left_out.append(LeftOut(line=line.number, text=" ".join(changed), why=CALLS))
         if missing:
-            made.left_out.append(
-                LeftOut(line=line.number, text=" ".join(missing), why="words without a place")
-            )
-            made.unsure.append(
-                Unsure(line=line.number, what=f"these words found no place in the draft: {' '.join(missing)}")
-            )
+            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why="words without a place"))
+            what = f"these words found no place in the draft: {' '.join(missing)}"
+            made.unsure.append(Unsure(line=line.number, what=what))
+
+
+def _parts(word: str) -> list[str]:
+    """Return a word and the figure glued to it, or a raised figure as a plain one; nothing for other words."""
+    if set(word) <= set(RAISED):
+        return [word.translate(SUPERSCRIPTS)]
+    match = re.fullmatch(rf"(\D+?)([{RAISED}]+|\d{{1,3}})", word)
+    return [match[1], match[2].translate(SUPERSCRIPTS)] if match else []
 
 
 def _flat(made: Draft) -> str:

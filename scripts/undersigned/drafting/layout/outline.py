@@ -70,6 +70,7 @@ class Salutation:
     end: int
     text: str
     run_in: str
+    line: int
 
 
 def find_salutation(lines: Sequence[Line]) -> Salutation | None:
@@ -81,7 +82,7 @@ def find_salutation(lines: Sequence[Line]) -> Salutation | None:
             if found:
                 return found
         elif _may_address(text) and _prose_after(lines, n + 1):
-            return Salutation(n, n + 1, line.text.strip(), "")
+            return Salutation(n, n + 1, line.text.strip(), "", lines[n].number)
         elif text.casefold().startswith("to ") and n + 1 < len(lines):
             both = f"{text} {plain(lines[n + 1].text)}"
             if (
@@ -90,7 +91,7 @@ def find_salutation(lines: Sequence[Line]) -> Salutation | None:
                 and _may_address(both)
                 and _prose_after(lines, n + 2)
             ):
-                return Salutation(n, n + 2, both, "")
+                return Salutation(n, n + 2, both, "", lines[n].number)
     return None
 
 
@@ -115,16 +116,22 @@ def _salutation_from(lines: Sequence[Line], n: int) -> Salutation | None:
         said = f"{said} {lines[end].text.strip()}".strip()
         colon = re.search(r":(?=\s|$)|:?\s*[—–]{1,2}(?=\s*[A-Z])", said)
         if colon and len(said[: colon.end()].split()) <= MOST_SALUTATION_WORDS:
-            return Salutation(n, end + 1, said[: colon.end()].strip(), said[colon.end() :].strip())
+            return Salutation(
+                n, end + 1, said[: colon.end()].strip(), said[colon.end() :].strip(), lines[n].number
+            )
         if said.endswith(",") and (
             end + 1 >= len(lines) or is_blank(lines[end + 1]) or _prose_after(lines, end + 1)
         ):
-            return Salutation(n, end + 1, said, "")
+            return Salutation(n, end + 1, said, "", lines[n].number)
         if is_prose(said) and len(said.split()) > 20:
             comma = re.match(r"(?:dear|DEAR|Dear)\s(?:\S+\s){0,5}?\S+,(?=\s)", said)
-            return Salutation(n, end + 1, comma.group(), said[comma.end() :].strip()) if comma else None
+            return (
+                Salutation(n, end + 1, comma.group(), said[comma.end() :].strip(), lines[n].number)
+                if comma
+                else None
+            )
     if said and len(said.split()) <= 16 and not said.endswith(".") and _prose_after(lines, n + 1):
-        return Salutation(n, n + 1, lines[n].text.strip(), "")
+        return Salutation(n, n + 1, lines[n].text.strip(), "", lines[n].number)
     return None
 
 
