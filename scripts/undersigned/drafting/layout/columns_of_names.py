@@ -91,7 +91,7 @@ def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line
     if len(pieces) < 2 or not all(split_honorific(piece)[0] for piece in pieces):
         return []
     last_words = split_honorific(pieces[-1])[1].split()
-    cut = _name_length(last_words)
+    cut = name_length(last_words)
     honorific = pieces[-1][: len(pieces[-1]) - len(split_honorific(pieces[-1])[1])]
     names = [*pieces[:-1], f"{honorific}{' '.join(last_words[:cut])}"]
     shared = _parts(last_words[cut:], len(names))
@@ -107,7 +107,7 @@ def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line
     return stacks
 
 
-def _name_length(words: Sequence[str]) -> int:
+def name_length(words: Sequence[str]) -> int:
     """Return how many of the words, which begin with a name, are the name."""
     for n in range(min(5, len(words)), 1, -1):
         if is_name(" ".join(words[:n])) and (

@@ -86,6 +86,8 @@ def _opens(text: str, before: Correspondent, *, several: bool) -> bool:
         return True
     if is_street(text):
         return False
+    if text.startswith(("Members ", "All ", "The ")):
+        return True
     if several and before.title and not before.address:
         return True
     if before.is_organization or before.title:

@@ -97,8 +97,9 @@ def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
             n += 1
             continue
         if re.match(r"(?:an )?open letter\b", text, re.IGNORECASE):
-            head.title.append(line)
-            n += 1
+            while n < len(pending) and not is_blank(pending[n]):
+                head.title.append(pending[n])
+                n += 1
             continue
         (below if head.date else above).append(line)
         n += 1

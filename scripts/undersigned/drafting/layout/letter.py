@@ -9,9 +9,9 @@ from undersigned.drafting.document import Document, LeftOut, Line
 from undersigned.drafting.doubts import doubts
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
 from undersigned.drafting.layout.copies import read_copies
-from undersigned.drafting.layout.dates import dates_in
+from undersigned.drafting.layout.dates import date_line, dates_in
 from undersigned.drafting.layout.furniture import PAGE_BREAK, without_furniture
-from undersigned.drafting.layout.heads import SUBJECT, Head, read_head
+from undersigned.drafting.layout.heads import SUBJECT, TAKEN, Head, read_head
 from undersigned.drafting.layout.joining import joined
 from undersigned.drafting.layout.names import is_name, split_at_comma, split_honorific
 from undersigned.drafting.layout.notes import Notes, find_notes, with_calls
@@ -19,6 +19,7 @@ from undersigned.drafting.layout.outline import (
     CUE,
     ENCLOSED,
     POSTSCRIPT,
+    SIGNED_BY,
     Salutation,
     find_closing,
     find_salutation,
@@ -66,6 +67,8 @@ def draft(document: Document) -> Draft:
     rest = _text_from(lines, salutation, head_end)
     if head.date is None:
         _date_from_byline(head, lines[:head_end])
+    if head.date is None:
+        rest = _date_behind(head, rest)
     if head.date is None:
         _date_from_text(head, rest)
     if salutation and not head.subject:
@@ -121,7 +124,7 @@ def _read_text(
     rest, early = _early_copies(rest, find_closing(rest, 1 if salutation else 0))
     closing = find_closing(rest, 1 if salutation else 0)
     after_text = closing[0] + 1 if closing else signatures_start(rest, 1 if salutation else 0)
-    end = release_end(rest, after_text)
+    end = min(release_end(rest, after_text), _next_part(rest, after_text) if is_wrapped else len(rest))
     _leave(made, rest[end:])
     block, after, copies = _behind(rest[after_text:end], made, is_wrapped=is_wrapped)
     if closing and closing[1]:
@@ -166,6 +169,17 @@ def _subject_below(head: Head, lines: list[Line]) -> list[Line]:
         )
     )
     return [*lines[: said[0]], *lines[said[1] :]]
+
+
+def _next_part(lines: Sequence[Line], start: int) -> int:
+    """Return where a release goes on behind the signatures, with a line that opens something else."""
+    seen = 0
+    for n in range(start, len(lines)):
+        text = plain(lines[n].text)
+        if seen and text.endswith(":") and len(text.split()) > 2 and not SIGNED_BY.fullmatch(text) and not opens_copies(text):  # noqa: PLR2004
+            return n
+        seen += bool(text)
+    return len(lines)
 
 
 def _early_copies(lines: list[Line], closing: tuple[int, str] | None) -> tuple[list[Line], list[Line]]:
@@ -313,6 +327,18 @@ def _date_from_byline(head: Head, before: Sequence[Line]) -> None:
                 Unsure(line=line.number, what=f"the date is taken from {text!r} above the letter")
             )
             return
+
+
+def _date_behind(head: Head, lines: list[Line]) -> list[Line]:
+    """Take the date that stands alone at the end, above or below the signatures."""
+    text = max((n for n, line in enumerate(lines) if is_prose(line.text)), default=0)
+    for n in range(len(lines) - 1, text, -1):
+        found = date_line(plain(lines[n].text))
+        if found and not is_prose(lines[n].text) and len(lines[n].text.split()) <= 8:  # noqa: PLR2004
+            head.date, head.date_line = found[0], lines[n].number
+            head.left_out.append(LeftOut(line=lines[n].number, text=plain(lines[n].text), why=TAKEN))
+            return [*lines[:n], *lines[n + 1 :]]
+    return lines
 
 
 def _date_from_text(head: Head, lines: Sequence[Line]) -> None:

@@ -135,6 +135,11 @@ LINKS = frozenset("of the for and in on at to against with by de la del du des y
 """Small words within the names of organizations."""
 
 
+def has_strong_word(text: str) -> bool:
+    """Whether a text has a word that only organizations have in their names."""
+    return any(bare(word) in STRONG for word in text.split())
+
+
 def is_organization(text: str) -> bool:
     """Whether a text looks like the name of an organization."""
     words = [bare(word) for word in text.split()]
@@ -198,6 +203,7 @@ def split_post(text: str, *, single: bool = False) -> tuple[str, str]:
     best = 0
     for end in range(1, len(words)):
         head, rest = words[:end], " ".join(words[end:])
+        head = ["Delegate" if word == "Del." else word for word in head]
         known = [
             bare(w) in TITLE_WORDS
             or bare(w) in OFFICE_FILLERS

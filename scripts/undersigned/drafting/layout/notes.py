@@ -20,7 +20,7 @@ SYMBOL_CALL = re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§
 RAISED_CALL = re.compile(rf"(?<=\S)(?P<label>[{RAISED}]+)")
 BRACKET_CALL = re.compile(r"(?<=\S)(?P<gap> ?)\[(?P<label>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
 GLUED_CALL = re.compile(
-    r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)"
+    r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,])|(?<=\d[.])(?=\d{1,2}\s+[A-Z]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)"
 )
 ENDS = re.compile(r"[.!?][”\"’')\]>*_]*$|>$|/$|https?://\S+$")
 HEADING = re.compile(

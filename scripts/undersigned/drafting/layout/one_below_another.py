@@ -8,6 +8,7 @@ from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.draft import Correspondent, Unsure
 from undersigned.drafting.layout.names import (
     bare,
+    has_strong_word,
     is_contact,
     is_name,
     is_office,
@@ -31,6 +32,7 @@ OTHERS = re.compile(
     r"[a-z]{2,8}\s?[/:]\s?[a-z0-9]{2,6}$|(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$",
     re.IGNORECASE,
 )
+BRANCH = re.compile(r",\s*(?:Local|Chapter|Lodge|Post|Council|Branch|District|Lodge)\s+(?:No\.?\s*)?\d+$")
 INCORPORATED = re.compile(r"^(?:[^,]+),? (?:Inc|LLC|Ltd|LLP|Corp|L\.L\.C|P\.C|N\.A)\.?$")
 PLACED = re.compile(r"\s*\([A-Z]{2}\)$")
 SUBHEAD = "headings among the signatures"
@@ -347,7 +349,7 @@ def opened(text: str, line: Line) -> Correspondent:
     ):
         text, behalf = text[: match.start()], match["whom"]
     text, place = PLACED.sub("", text), (PLACED.search(text) or [""])[0].strip(" ()")
-    if INCORPORATED.search(text):
+    if INCORPORATED.search(text) or BRANCH.search(text):
         return Correspondent(
             name=text.strip(" ;,"),
             line=line.number,
@@ -363,6 +365,8 @@ def opened(text: str, line: Line) -> Correspondent:
     post, named = split_post(name)
     if not post and not is_name(name) and is_organization(text):
         by = re.search(r",\s+by:?\s+(?P<by>.+)$", text, re.IGNORECASE)
+        if behind and not by and len(behind.split()) <= 3 and not has_strong_word(text):
+            return Correspondent(name=name, line=line.number, title=[behind], behalf=behalf, is_organization=True)
         return Correspondent(
             name=text[: by.start()].strip() if by else text.strip(" ,;"),
             line=line.number,

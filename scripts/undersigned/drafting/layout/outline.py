@@ -22,13 +22,14 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 CUE = re.compile(
-    r".*\bfollowing (?:letter|statement|text|declaration)\b.{0,60}|.*\b(?:text|letter|statement|copy)\b.*\b(?:follow(?:s|ing)?|below|reads?|here)\b[^.]{0,40}[:.]?|(?:the\s+)?(?:full\s+)?text of (?:the|their|this)?\s*(?:letter|statement).*"
+    r".*\bfollow(?:s|ing)\b.*\b(?:text|letter|statement)\b[^.]{0,40}:|.*\bfollowing (?:letter|statement|text|declaration)\b.{0,60}|.*\b(?:text|letter|statement|copy)\b.*\b(?:follow(?:s|ing)?|below|reads?|here)\b[^.]{0,40}[:.]?|(?:the\s+)?(?:full\s+)?text of (?:the|their|this)?\s*(?:letter|statement).*"
     r"|(?:begin|start)(?:ning)?\s+(?:of\s+)?(?:text|letter).*|(?:full\s+)?(?:letter|text)(?:\s+text)?:|[-–—_=*~#\s]{3,}",
     re.IGNORECASE,
 )
 RELEASE_END = re.compile(
     r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contact[os]?s?|inquiries)(?:\s+information)?\s*:.*"
-    r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors|editor['’]s note|notes to editors|permalink|share this|print this|back to top|related|tags?)\b:?.{0,60}"
+    r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors|editor['’]s note|notes to editors|share this|print this|back to top|related|tags?)\b:?.{0,60}"
+    r"|(?:issues?|topics?|tags?|categor(?:y|ies)|filed under|posted(?: in| on)?|permalink|phone|fax|tel|share|e-?mail)\s*:.*"
     r"|(?:\*\s*){3,}|(?:share|tweet|like|sign up|subscribe|follow us|skip to|print|email this)\b.{0,40}",
     re.IGNORECASE,
 )

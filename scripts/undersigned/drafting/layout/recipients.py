@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Correspondent, Unsure
-from undersigned.drafting.layout.columns_of_names import unfolded
+from undersigned.drafting.layout.columns_of_names import name_length, unfolded
 from undersigned.drafting.layout.names import (
     is_name,
     is_office,
@@ -52,11 +52,12 @@ def _one_below_another(lines: Sequence[Line], *, is_memo: bool) -> list[Correspo
         text = plain(line.text).rstrip(";").strip()
         if text.casefold() in {"and", "&", ""}:
             continue
-        pieces = _several(text)
+        joined_on = bool(found) and text.startswith("and ")
+        pieces = _several(text.removeprefix("and "))
         for n, piece in enumerate(pieces):
             if opened := _opens(piece, found, line, gap=gap):
                 found.append(opened)
-            elif n or (
+            elif n or joined_on or (
                 is_memo
                 and not is_street(piece)
                 and not (is_office(piece) and not piece.casefold().startswith(("members", "all ")))
@@ -73,7 +74,7 @@ def _several(text: str) -> list[str]:
     pieces = [
         piece.strip(" ,")
         for piece in re.split(
-            r";\s+|,?\s+(?:and|&)\s+(?=(?:the\s+)?(?:hon|speaker|president|chair|senator|rep|secretary|governor|mayor|mr|ms|dr|members|board|city|town|tamarack)|the\s)",
+            r";\s+|,?\s+(?:and|&)\s+(?=(?:the\s+)?(?:hon\b|honorable|speaker|president|chair|senator|rep\b|representative|secretary|governor|mayor|mr\b|ms\b|dr\b|members|legislature|board|city|town|\S+ (?:city|town|county) (?:council|board|commission)))",
             text,
             flags=re.IGNORECASE,
         )
@@ -125,6 +126,8 @@ def _opens(
     current = found[-1] if found else None
     if post and is_street(text):
         post, named = "", name
+    if honorific and len(rest.split()) > 5 and not is_name(named):  # noqa: PLR2004
+        return _run_into_one_line(rest, line, honorific)
     if honorific and (is_name(named) or is_one_word_name(named)) and not (current and is_street(text)):
         return _correspondent(named, line, honorific=honorific, titles=[post, behind])
     if post and not (current is not None and is_organization(text) and not gap):
@@ -178,11 +181,25 @@ def _add(one: Correspondent, text: str) -> None:
         one.organization.append(text)
 
 
+def _run_into_one_line(text: str, line: Line, honorific: str) -> Correspondent:
+    """Read an address whose lines were run into one: name, post, where it is held, postal lines."""
+    words = text.split()
+    at = name_length(words)
+    street = next((n for n in range(at, len(words)) if words[n][:1].isdigit()), len(words))
+    one = _correspondent(" ".join(words[:at]), line, honorific=honorific, titles=[" ".join(words[at:street])])
+    if street < len(words):
+        one.address.append(" ".join(words[street:]))
+    return one
+
+
 def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
     """Return those whom a salutation names, each with the post before the name."""
     text = SALUTATION.sub("", plain(salutation), count=1).strip(" ,:;.—–-")
     text = re.sub(r"\b([A-Z]) (?=[A-Z]{4})", r"\1", text)
     if match := re.match(r"to\s+(?:the\s+)?(?=[A-Z])(?!whom)", plain(salutation), re.IGNORECASE):
+        whom = plain(salutation)[match.end() :].strip(" ,:")
+        if split_honorific(whom)[0]:
+            return _one_below_another([Line(text=whom, number=line)], is_memo=False)
         return [
             Correspondent(name=plain(salutation)[match.end() :].strip(" ,:"), line=line, is_organization=True)
         ]

@@ -8,9 +8,11 @@ from undersigned.drafting.draft import Correspondent, Unsure
 from undersigned.drafting.layout.joining import joined
 from undersigned.drafting.layout.names import bare, is_name, is_office, is_organization, split_honorific
 from undersigned.drafting.layout.one_below_another import Block, opened
-from undersigned.drafting.layout.text import is_blank, plain
-from undersigned.drafting.layout.vocabulary import PARTICLES, SUFFIX, TITLE_WORDS
+from undersigned.drafting.layout.text import is_blank, plain, with_text
+from undersigned.drafting.layout.vocabulary import OFFICE_FILLERS, PARTICLES, SUFFIX, TITLE_WORDS
 
+PARTING = re.compile(r"\s+[*•|·]\s+")
+"""A sign that parts signatures as a semicolon does."""
 CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z][a-z])")
 """A name in capitals with a post behind it."""
 SHARED = re.compile(
@@ -23,7 +25,7 @@ SHARED = re.compile(
 def is_run_on(lines: Sequence[Line]) -> bool:
     """Whether semicolons part the signatures, or commas the names of one long line."""
     said = [plain(line.text) for line in lines if not is_blank(line)]
-    text = " ".join(said)
+    text = PARTING.sub("; ", " ".join(said))
     if text.count(";") >= 2 and text.count(";") >= 0.25 * len(said):
         return True
     parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text) if part.strip(" .")]
@@ -52,7 +54,7 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     for paragraph in _paragraphs(lines):
         piece, hyphens = joined(paragraph)
         block.left_out += hyphens
-        piece = plain(piece)
+        piece = PARTING.sub("; ", plain(piece))
         if text and not text.rstrip().endswith((";", ",")):
             text = text.rstrip().rstrip(".") + ";"
         places.append((len(text), paragraph[0]))
@@ -134,8 +136,10 @@ def _comma_for_full_stop(part: str) -> str:
 def is_run_together(lines: Sequence[Line]) -> bool:
     """Whether several names stand on one line with nothing between them."""
     said = [plain(line.text) for line in lines if not is_blank(line)]
-    crowded = [text for text in said if _times(text) > 1 or _is_crowd(text)]
-    return bool(crowded) and len(crowded) >= 0.5 * len(said)
+    posts = any(_times(text) > 1 or is_office(text) for text in said)
+    crowded = [text for text in said if _times(text) > 1 or (_is_crowd(text) and (posts or len(text.split()) > 5))]
+    mixed = [line for line in lines if not is_blank(line) and len(_unmixed(line)) > 1]
+    return (bool(crowded) and len(crowded) >= 0.5 * len(said)) or len(mixed) >= 0.5 * len(said) > 0
 
 
 def _is_crowd(text: str) -> bool:
@@ -228,7 +232,7 @@ def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     """Return the signatories of lines on which several names, or several posts, stand side by side."""
     found: list[Correspondent] = []
     row: list[Correspondent] = []
-    said = [line for line in lines if not is_blank(line)]
+    said = [piece for line in lines if not is_blank(line) for piece in _unmixed(line)]
     for n, line in enumerate(said):
         text = plain(line.text)
         times = _times(text)
@@ -251,6 +255,26 @@ def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
         row = [opened(name, line) for name in names]
         found += row
     return found
+
+
+def _unmixed(line: Line) -> list[Line]:
+    """Part a line on which names and a repeated post stand together: all names first, or each with its post."""
+    tokens = plain(line.text).split()
+    for size in range(6, 1, -1):
+        for start in range(len(tokens) - size + 1):
+            post = tokens[start : start + size]
+            places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == post]
+            if start == 0 or len(places) < 2 or not any(bare(token) in TITLE_WORDS for token in post) or places[-1] + size != len(tokens):
+                continue
+            before = tokens[: places[0]]
+            if not before or any(bare(token) in TITLE_WORDS | OFFICE_FILLERS for token in before):
+                continue
+            between = [" ".join(tokens[a:b]) for a, b in zip([0, *(n + size for n in places)], places, strict=False)]
+            if all(is_name(split_honorific(name)[1]) for name in between):
+                return [with_text(line, text) for name in between for text in (name, " ".join(post))]
+            if all(not name for name in between[1:]):
+                return [with_text(line, between[0]), with_text(line, " ".join(tokens[places[0] :]))]
+    return [line]
 
 
 def _balanced(text: str, count: int) -> list[str]:

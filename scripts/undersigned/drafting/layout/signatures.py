@@ -98,7 +98,8 @@ def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
     if SIGNED_BY.fullmatch(text) or text.endswith(":") or line.text.lstrip().startswith("#"):
         return True
     stands_above = (above is None or is_blank(above)) and below is not None and not is_blank(below)
-    return stands_above and text.title() in STATES
+    where = re.sub(r"^(?:from|for)\s+(?:the\s+)?(?:(?:state|commonwealth)\s+of\s+)?", "", text, flags=re.IGNORECASE)
+    return (stands_above or where != text) and where.title() in STATES
 
 
 HEADS = frozenset(

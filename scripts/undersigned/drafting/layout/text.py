@@ -39,6 +39,8 @@ def is_prose(text: str) -> bool:
     if len(said) < 6:
         return False
     small = [word for word in said if word[0].islower() and word not in SMALL]
+    if len(said) > 20 and len(small) >= 4 and text.rstrip(" \"”’')").endswith((".", "!", "?")):
+        return True
     is_sentence = text.rstrip(" \"”’')]").endswith((".", "!", "?", ":", ";", ",")) or len(said) > 13
     return len(small) >= max(2, (0.3 if is_sentence else 0.38) * len(said))
 

@@ -32,7 +32,7 @@ TITLE_WORDS = _words(
     engineer analyst advisor adviser advocate consultant spokesperson ombudsman comptroller controller auditor
     inspector registrar clerk warden mp mep mla msp ms td lord lady baron baroness viscount viscountess earl duke duchess esquire
     president-elect laureate head chairperson-elect regent curator archivist librarian producer
-    sens reps senadores col capt gen sgt cpt maj adm brig atty asst prosecutor coroner assessor marshal constable
+    res comm sens reps senadores col capt gen sgt cpt maj adm brig atty asst prosecutor coroner assessor marshal constable
     postmaster steward policymaker convener convenor moderator elder
     presidente presidenta ministro ministra director directora gobernador gobernadora senador senadora
     diputado diputada alcalde alcaldesa secretario secretaria président présidente ministre député députée
@@ -77,7 +77,7 @@ SUFFIX = re.compile(
     r"(?:Jr|Sr|JR|SR|II|III|IV|V|Esq|Esquire|Ret|M\.?D|Ph\.?\s?D|D\.?O|R\.?N|J\.?D|M\.?P\.?H|M\.?B\.?A|D\.?V\.?M|D\.?D\.?S"
     r"|D\.?D|Ed\.?D|LL\.?M|LL\.?B|M\.S|M\.A|B\.?A|M\.?Div|Dr\.?P\.?H|Sc\.?D|M\.?S\.?W|L\.?C\.?S\.?W|C\.?P\.?A|P\.?E"
     r"|F\.?A\.?C\.?P|F\.?R\.?S|F\.?A\.?A\.?P|Psy\.?D|Pharm\.?D|M\.?P\.?P|M\.?P\.?A|M\.?Ed|Q\.?C|K\.?C|S\.?J|O\.?P"
-    r"|(?!D\.C\b|U\.S\b|U\.K\b|N\.Y\b|U\.N\b)(?:[A-Z]\.){1,4}[A-Z]\.?|PharmD|PsyD|MScEd|M\.?Sc|CNM|RDN|CHES|LPC|LMFT|PA-C|Rtd|retired"
+    r"|(?!D\.C\b|U\.S\b|U\.K\b|N\.Y\b|U\.N\b)(?:[A-Z]\.){1,4}[A-Z]\.?|PharmD|PsyD|MScEd|M\.?Sc|CNM|RDN|CHES|LPC|LMFT|PA-C"
     r"|CBE|OBE|MBE|KBE|DBE|M\.?P|M\.?L\.?A|NP|APRN|FNP|MSN|BSN|DNP|CNM|FACS|FACOG|FAAN|FAAFP|DrPH|AICP|FAIA)\.?$",
 )
 """What may follow a name behind a comma and still be part of it."""
