@@ -27,10 +27,7 @@ def with_front(text: str, change: Callable[[str], str]) -> str:
     if not closing or lines[0].removeprefix(BYTE_ORDER_MARK).rstrip() != FENCE:
         raise EditError("the file has no front matter: start it with a line --- and close it with another")
     front = "".join(line + "\n" for line in lines[1:closing])
-    changed = with_lines(front, change)
-    if any(line.rstrip() == FENCE for line in changed.split("\n")):
-        raise EditError("a line --- would end the front matter too early: do this by hand")
-    return f"{lines[0]}\n{changed}" + "\n".join(lines[closing:])
+    return f"{lines[0]}\n{with_lines(front, change)}" + "\n".join(lines[closing:])
 
 
 def with_lines(text: str, change: Callable[[str], str]) -> str:
