@@ -23,6 +23,9 @@ avery-example:
       from: 2020
 blair-sample:
   name: Blair Sample, Jr.
+ubik:
+  name: ubik
+  offices: [{office: northland-attorney-general}]
 sam-one:
   name: Sam Example
 sam-two:
@@ -219,6 +222,7 @@ class TestPublish:
                 "signatories: [avery-example, blair-sample]\n",
                 "signatories: [Avery Example | Attorney General of Northland, 'Blair Sample, Jr.']\n",
             ),
+            ("signatories: [ubik]\n", "signatories: [ubik]\n"),
             ("signatories: blair-sample\n", "signatories: 'Blair Sample, Jr.'\n"),
             (
                 "signatories:\n- id: avery-example\n- {id: blair-sample, title: A friend}\n",
@@ -259,6 +263,13 @@ class TestPublish:
             "Northland\n---", "Northland\npublished: 2026-03-23\n---"
         )
         assert archive.file("2026/2026-03-01-river.md") == after
+
+    def test_what_only_drawing_shows_is_told_too(self, archive: Commands) -> None:
+        self.write(
+            archive, "2026/2026-03-23-river.md", DRAFT.replace("clean.\n", "clean. {#p9}\n\nSoon. {#p4}\n")
+        )
+        said = archive.refused("publish", "2026-03-23-river", code=1)
+        assert "letters/2026/2026-03-23-river.md:" in said
 
     def test_name_that_is_taken_is_refused(self, archive: Commands) -> None:
         self.write(archive, "2026/2026-03-23-river.md", DRAFT.replace("status: draft\n", ""))

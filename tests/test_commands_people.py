@@ -271,6 +271,15 @@ class TestAdd:
         archive.run("people", "add", "Blair Sampel", "--id", "blair-sampel")
         archive.run("check")
 
+    def test_nothing_is_added_that_makes_another_letter_wrong(self, archive: Commands) -> None:
+        text = BY_NAME.replace(
+            "A. Example | Attorney General of Northland", "Blair Sample | Clerk of the Northland"
+        )
+        (archive.folder / "letters/2012-01-01-clerk.md").write_text(text)
+        archive.run("check")
+        said = archive.refused("people", "add", "Casey", "--office", "Clerk of the Nortland", code=1)
+        assert "2012-01-01-clerk.md:6: title 'Clerk of the Northland' is nearly the office" in said
+
     def test_registries_are_made_where_there_are_none(self, tmp_path: Path) -> None:
         archive = Commands(tmp_path / "new", {"2020-01-01-a.md": LETTER})
         archive.run("people", "add", "--letter", "2020-01-01-a")

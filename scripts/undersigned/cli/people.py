@@ -127,8 +127,8 @@ def signing(settings: Settings, letter: str) -> list[Named]:
 def enter(changes: Changes, home: Path, found: Registrations) -> None:
     """Plan to add entries to the registries in the folder `home`. Raises UnusableError."""
     for registry in ("offices", "organizations", "people"):
-        for key, entry in getattr(found, registry).items():
-            changes.edit(home / f"{registry}.yml", partial(with_new, key=key, entry=entry))
+        if entries := getattr(found, registry):
+            changes.edit(home / f"{registry}.yml", partial(with_new, entries=entries))
     for key, holding in found.holdings.items():
         held = partial(with_items, place=(key, "offices"), items=[dict(holding)])
         changes.edit(home / "people.yml", partial(with_changed, key=key, change=held))
