@@ -224,12 +224,13 @@ def _line(row: Row, usual: Type, margin: float, starts: Sequence[float]) -> str:
 def _spans(word: Placed, usual: Type) -> Iterator[Span]:
     """Yield a word as its look says; the raised number at its end, and marks after a link, have none."""
     tail = (LINK_END if word.link else RAISED_END).search(word.text)
-    core = word.text[: tail.start()] if tail else word.text
+    end = min(tail.start() if tail else len(word.text), len(word.text) - word.plain_end)
+    core = word.text[:end]
     yield Span(
         text=core,
         is_bold=word.is_bold and not usual.is_bold,
         is_italic=word.is_italic and not usual.is_italic,
         link=word.link,
     )
-    if tail:
-        yield Span(text=tail[0])
+    if end < len(word.text):
+        yield Span(text=word.text[end:])

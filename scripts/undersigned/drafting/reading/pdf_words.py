@@ -34,6 +34,8 @@ class Placed(Word):
     is_bold: bool
     is_italic: bool
     link: str = ""
+    plain_end: int = 0
+    """Characters at the end that do not share its look, such as a comma after a title."""
 
 
 def words_of(glyphs: Sequence[Glyph], links: Sequence[Link]) -> Iterator[Placed]:
@@ -210,4 +212,15 @@ def _word(group: Sequence[Glyph], foot: float, links: Sequence[Link]) -> Placed:
         is_bold=2 * sum(glyph.is_bold for glyph in own) > len(own),
         is_italic=2 * sum(glyph.is_italic for glyph in own) > len(own),
         link=linked[0] if linked else "",
+        plain_end=_plain_end(group),
     )
+
+
+def _plain_end(group: Sequence[Glyph]) -> int:
+    """Return how many marks at the end of a word are plain."""
+    count = 0
+    for glyph in reversed(group):
+        if glyph.is_bold or glyph.is_italic or glyph.text.isalnum():
+            break
+        count += len(glyph.text)
+    return count
