@@ -105,6 +105,10 @@ def test_a_table_that_lays_out_a_letter() -> None:
     [
         '<p><a name="n1" href="#c1">[1]</a> First.</p><p>Further.</p><p><a name="n2" href="#c2">[2]</a> Two.',
         '<table><tr><td id="n1">1.</td><td>First.<br>Further.</td></tr><tr id="n2"><td>2.<td>Two.</table>',
+        (
+            '<div id="ftn1" style="mso-element:footnote"><p><a name="n1" href="#c1">[1]</a> First.</p>'
+            '<p>Further.</p></div><div id="ftn2"><p><a name="n2" href="#c2">[2]</a> Two.</p></div>'
+        ),
         '<div id="n1">1 First.<br>Further.</div><div id="n2">2) Two.</div>',
     ],
 )
