@@ -188,7 +188,7 @@ def test_what_mammoth_does_not_read_is_listed() -> None:
 texts = st.text(alphabet="abcäß .,*_1[]#\t", min_size=1, max_size=12)
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(
     st.lists(st.tuples(texts, st.sampled_from(["Normal", "Heading 1", "List Bullet", "Quote"])), max_size=5)
 )

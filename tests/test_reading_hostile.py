@@ -230,7 +230,7 @@ def mangled(data: bytes) -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("reader", [docx.read_data, pdf.read_data], ids=["docx", "pdf"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_mangled_files_crash_nothing_but_parsers(
     reader: Callable[[bytes], Document], data: st.DataObject

@@ -3,7 +3,7 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reading import all_words, is_read, page
@@ -177,6 +177,7 @@ markup = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(markup)
 def test_every_word_of_a_page_is_in_its_lines_or_left_out(source: str) -> None:
     counter = iter(range(10_000))

@@ -115,11 +115,11 @@ def test_columns_stand_under_each_other() -> None:
 
 
 def test_pages_and_running_heads() -> None:
-    long = replace(HARBOR, paragraphs=HARBOR.paragraphs * 5, running_head="Minister Sample")
+    long = replace(HARBOR, paragraphs=HARBOR.paragraphs * 3, running_head="Minister Sample")
     document = read_data(printed(long))
     second = [line for line in document.lines if line.page == 2]
     assert [line.text for line in second[:2]] == ["Minister Sample", ""]
-    assert [line.text.strip() for line in document.lines if line.text.strip().isdigit()] == ["1", "2", "3"]
+    assert [line.text.strip() for line in document.lines if line.text.strip().isdigit()] == ["1", "2"]
     assert not any(line.is_foot for line in document.lines if line.text.strip().isdigit())
     assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
 
