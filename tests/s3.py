@@ -78,7 +78,7 @@ def publish(site: Path, bucket: str, *options: str, url: str) -> subprocess.Comp
     variables = {f"RCLONE_CONFIG_LOCAL_{name}": value for name, value in remote.items()}
     path = f"{RCLONE.parent}:{environment()['PATH']}"
     # One file after another: this server stumbles over two that make the same folder at once.
-    once = {"RCLONE_TRANSFERS": "1", "RCLONE_LOW_LEVEL_RETRIES": "2"}
+    once = {"RCLONE_TRANSFERS": "1", "RCLONE_LOW_LEVEL_RETRIES": "1"}
     more = environment(**variables, **once, PATH=path, RCLONE_CONFIG="/dev/null", PAGES_MAX_AGE="0")
     # With a list of authorities of its own, rclone 1.60 refuses to start.
     more.pop("AWS_CA_BUNDLE", None)
