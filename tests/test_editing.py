@@ -2,7 +2,8 @@
 
 import pytest
 
-from undersigned.source.editing import EditError, with_entry
+from undersigned.source.editing import with_entry
+from undersigned.source.yaml_editing import EditError
 
 ENTRY = {"file": "signed.pdf", "kind": "signed-original", "label": "It's: signed #1"}
 BLOCK = "{0}- file: signed.pdf\n{0}  kind: signed-original\n{0}  label: 'It''s: signed #1'\n"
@@ -53,7 +54,7 @@ def test_entry_goes_to_the_end_of_its_list(front: str, expected: str) -> None:
 
 def test_line_ends_and_the_byte_order_mark_stay() -> None:
     before = "\ufeff---\r\ntitle: A\r\n---\r\nBody\r\nwith\nboth\r\n"
-    after = "\ufeff---\r\ntitle: A\r\nevents:\r\n  - date: '2020-01-01'\r\n---\r\nBody\r\nwith\nboth\r\n"
+    after = "\ufeff---\r\ntitle: A\r\nevents:\r\n  - date: 2020-01-01\r\n---\r\nBody\r\nwith\nboth\r\n"
     assert with_entry(before, "events", {"date": "2020-01-01"}) == after
 
 

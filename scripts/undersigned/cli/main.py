@@ -6,7 +6,12 @@ from undersigned.cli.attach import attach
 from undersigned.cli.build import build
 from undersigned.cli.check import check
 from undersigned.cli.export import export
+from undersigned.cli.fmt import fmt
+from undersigned.cli.importing import import_
+from undersigned.cli.new import new
+from undersigned.cli.people import people
 from undersigned.cli.preview import preview
+from undersigned.cli.publish import publish
 from undersigned.cli.schema import schema
 from undersigned.cli.upcoming import upcoming
 
@@ -20,5 +25,5 @@ def main() -> None:
     """Look after an archive of public letters. `mkdocs build` makes its site."""
 
 
-for command in (check, attach, build, upcoming, preview, export, schema):
+for command in (check, new, import_, publish, people, fmt, attach, build, upcoming, preview, export, schema):
     main.add_command(command)

@@ -35,6 +35,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """What a reader took though the file leaves it open, such as a change that nobody has accepted."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Document:
     """The lines of a document in the order in which they are read, and what its reader left out.
 
@@ -46,6 +54,7 @@ class Document:
     lines: tuple[Line, ...]
     is_flowing: bool = False
     left_out: tuple[LeftOut, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class UnreadableError(ValueError):

@@ -1,0 +1,77 @@
+"""Says what an import took from a document, what it left out, and what a person must look at."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from undersigned.cli.people import entered
+from undersigned.drafting.draft import Correspondent, Draft, Unsure
+from undersigned.drafting.registrations import Registrations
+
+MOST_SHOWN = 6
+"""Names of a long list that the report shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """One document as a letter: where its draft stands, and what a person must look at."""
+
+    file: Path
+    path: str
+    draft: Draft
+    title: str
+    original: str
+    """The name under which the original lies beside the letter; empty where it cannot."""
+    unsure: Sequence[Unsure]
+
+
+def report_of(imported: Sequence[Imported], found: Registrations, *, dry_run: bool) -> Iterator[str]:
+    """Yield the lines of the report on all documents."""
+    for one in imported:
+        yield f"{one.path} {'would be' if dry_run else 'is'} a draft, made from {one.file}."
+        yield from (f"  {name + ':':<13}{text}" for name, text in _taken(one))
+        if one.unsure:
+            yield "  Unsure:"
+            yield from (f"    {one.file}:{doubt.line}: {doubt.what}." for doubt in one.unsure)
+    yield from () if dry_run else entered(found)
+    if not dry_run:
+        for one in imported:
+            key = one.path.rpartition("/")[2].removesuffix(".md")
+            yield f"Read it against the document, then: undersigned publish {key}"
+
+
+def _taken(one: Imported) -> Iterator[tuple[str, str]]:
+    draft = one.draft
+    yield "title", one.title
+    yield "date", draft.date.isoformat() if draft.date else "none"
+    if draft.subject:
+        yield "subject", draft.subject
+    for name, correspondents in (
+        ("to", draft.recipients),
+        ("signed by", draft.signatories),
+        ("cc", draft.cc),
+    ):
+        if correspondents or name != "cc":
+            yield name, _names(correspondents)
+    paragraphs = [part for part in draft.body.split("\n\n") if part.strip()]
+    notes = sum(part.startswith("[^") for part in paragraphs)
+    words = len(draft.body.split())
+    yield (
+        "text",
+        f"{words:,} words in {len(paragraphs) - notes} paragraphs" + (f", {notes} notes" if notes else ""),
+    )
+    counts = Counter(left.why for left in draft.left_out)
+    if counts:
+        yield "left out", "; ".join(f"{why} ({number})" for why, number in counts.items())
+    if one.original:
+        yield "original", f"{one.original}, which is published with the letter"
+
+
+def _names(correspondents: Sequence[Correspondent]) -> str:
+    if not correspondents:
+        return "nobody"
+    shown = "; ".join(one.name for one in correspondents[:MOST_SHOWN])
+    more = len(correspondents) - MOST_SHOWN
+    total = f" ({len(correspondents)})" if len(correspondents) > 1 else ""
+    return shown + (f"; and {more} more" if more > 0 else "") + total

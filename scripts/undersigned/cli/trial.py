@@ -1,0 +1,74 @@
+"""Tries changes on a copy of the archive, so that the check speaks before anything is changed."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from undersigned.archive.archive import Archive
+from undersigned.archive.load import load
+from undersigned.cli.changes import Changes
+from undersigned.cli.options import UnusableError
+from undersigned.model.settings import Settings
+from undersigned.source.problems import Problem, ProblemsFound
+from undersigned.work.means import Means
+from undersigned.work.workers import cores
+
+
+@contextmanager
+def trial(settings: Settings, changes: Changes) -> Iterator[Settings]:
+    """Give the settings of a copy of the archive in which the changes are made, for as long as it is needed.
+
+    It lies within the archive's own folder, where files need not be copied but can have a second name.
+    Raises UnusableError.
+    """
+    try:
+        with TemporaryDirectory(prefix=".undersigned-", dir=settings.folder) as name:
+            folder = Path(name)
+            _copy(settings.folder / settings.letters, folder / settings.letters)
+            for path, target in changes.folders.items():
+                moved = folder / target.relative_to(settings.folder)
+                moved.parent.mkdir(parents=True, exist_ok=True)
+                (folder / path.relative_to(settings.folder)).rename(moved)
+            for path, content in changes.files.items():
+                file = folder / path.relative_to(settings.folder)
+                file.unlink(missing_ok=True)
+                if content is not None:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_bytes(content)
+            yield replace(settings, folder=folder)
+    except OSError as error:
+        raise UnusableError(f"{settings.folder} cannot be written: {error.strerror}") from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Give all that `source` holds a second name below `target`."""
+    for home, _, names in os.walk(source):
+        there = target / Path(home).relative_to(source)
+        there.mkdir(parents=True, exist_ok=True)
+        for name in names:
+            file = Path(home) / name
+            try:
+                os.link(file, there / name, follow_symlinks=False)
+            except OSError:
+                # Not every disk gives a file two names.
+                shutil.copyfile(file, there / name, follow_symlinks=False)
+
+
+def loaded(settings: Settings, now: datetime) -> tuple[Archive | None, tuple[Problem, ...]]:
+    """Return the archive with all that is not public yet, or everything that is wrong in it."""
+    try:
+        return load(settings, now, Means(processes=cores()), unpublished=True), ()
+    except ProblemsFound as found:
+        return None, found.problems
+
+
+def new_problems(settings: Settings, now: datetime, after: Sequence[Problem]) -> list[Problem]:
+    """Return those problems of the archive after a change that it has not before it."""
+    _, before = loaded(settings, now) if after else (None, ())
+    known = {(problem.path, problem.message) for problem in before}
+    return [one for one in after if (one.path, one.message) not in known]

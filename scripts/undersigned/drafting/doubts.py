@@ -1,0 +1,92 @@
+"""Says what a person must look at in a draft: what is missing, what does not agree, what may be no name."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from undersigned.drafting.document import Document
+from undersigned.drafting.draft import Correspondent, Draft, Unsure
+from undersigned.drafting.layout.names import is_name, is_organization
+from undersigned.drafting.layout.recipients import named_in_salutation
+from undersigned.drafting.layout.text import plain
+
+WORDS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split()
+    )
+}
+TENS = {
+    word: 10 * number
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(WORDS)}))?|{'|'.join(WORDS)})"
+SIGNERS = (
+    r"(?:attorneys general|state attorneys general|senators|members of congress|representatives|governors|mayors|organi[sz]ations|groups"
+    r"|signatories|signers|undersigned|scientists|economists|professors|legislators|lawmakers|members|leaders|ceos|colleagues|companies|businesses)"
+)
+STATED = (
+    re.compile(rf"\b(?:coalition|group|delegation|total) of {NUMBER}\b", re.IGNORECASE),
+    re.compile(
+        rf"\bwe,? (?:are )?(?:the )?(?:undersigned )?{NUMBER}\b[^.,;]{{0,40}}\b{SIGNERS}", re.IGNORECASE
+    ),
+    re.compile(rf"\bundersigned {NUMBER}\b", re.IGNORECASE),
+    re.compile(rf"\b{NUMBER} (?:of the )?undersigned\b", re.IGNORECASE),
+)
+
+
+def doubts(draft: Draft, document: Document) -> Iterator[Unsure]:
+    """Yield what is unsure of a whole draft, each with the line of the document at which to look."""
+    if draft.date is None:
+        yield Unsure(line=1, what="no date was found on the letter: add it")
+    if not draft.signatories:
+        last = document.lines[-1].number if document.lines else 1
+        yield Unsure(line=last, what="no signatures were found: add who signs")
+    if not draft.recipients:
+        yield Unsure(line=1, what="nobody is written to: an open letter, unless you add recipients")
+    yield from _odd_names(draft.signatories)
+    yield from _not_in_the_address(draft)
+    yield from _numbers(draft, document)
+
+
+def _odd_names(signatories: Sequence[Correspondent]) -> Iterator[Unsure]:
+    seen: set[str] = set()
+    for one in signatories:
+        if one.name.casefold() in seen:
+            yield Unsure(line=one.line, what=f"{one.name!r} signs twice")
+        seen.add(one.name.casefold())
+        if not (one.is_organization or is_name(one.name) or is_organization(one.name)):
+            yield Unsure(line=one.line, what=f"{one.name!r} is taken for the name of a signatory")
+
+
+def _not_in_the_address(draft: Draft) -> Iterator[Unsure]:
+    """Say whom the salutation names though the address does not."""
+    salutation = draft.body.partition("\n")[0]
+    said = " ".join(" ".join([one.name, *one.title]) for one in draft.recipients).casefold()
+    for one in named_in_salutation(salutation, draft.salutation_line) if draft.recipients else ():
+        if one.name.split()[-1].casefold() not in said and not one.is_organization:
+            yield Unsure(line=one.line, what=f"the salutation names {one.name!r}, whom the address does not")
+
+
+def _numbers(draft: Draft, document: Document) -> Iterator[Unsure]:
+    """Compare the number of signatories with those that the text states."""
+    found = len(draft.signatories)
+    told: set[int] = set()
+    for line in document.lines:
+        for pattern in STATED:
+            for match in pattern.finditer(plain(line.text)):
+                number = _number(match["number"])
+                if number > 1 and number != found and number not in told:
+                    told.add(number)
+                    yield Unsure(
+                        line=line.number,
+                        what=f"{match.group()!r} is said, and {found} signatories were found",
+                    )
+
+
+def _number(text: str) -> int:
+    text = text.casefold().replace(",", "")
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.replace("-", " ").partition(" ")
+    return TENS.get(tens, WORDS.get(tens, 0)) + WORDS.get(ones, 0)

@@ -1,0 +1,1 @@
+"""Recognises the layout of a letter: which lines are its head, its text, its signatures, its notes."""

@@ -1,0 +1,255 @@
+"""Reads a block of signatures: names and posts one below another, in columns, numbered or run on."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from undersigned.drafting.document import LeftOut, Line
+from undersigned.drafting.draft import Correspondent, Unsure
+from undersigned.drafting.layout.columns_of_names import columns
+from undersigned.drafting.layout.furniture import PAGE_BREAK
+from undersigned.drafting.layout.names import PARTY, is_name, split_at_comma, split_honorific
+from undersigned.drafting.layout.one_below_another import SUBHEAD, Block, one_below_another, opened
+from undersigned.drafting.layout.outline import SIGNED_BY
+from undersigned.drafting.layout.run_on import is_run_on, is_run_together, run_on, run_together
+from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
+from undersigned.drafting.layout.vocabulary import STATES
+
+PREFIX = re.compile(
+    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)"
+)
+RULE = re.compile(
+    r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+",
+    re.IGNORECASE,
+)
+SLASHED = re.compile(r"^\s*(?:/s/|/S/|s/|S/|\(signed\)|\[signed\])\s*", re.IGNORECASE)
+NUMBERS = "numbers and signs before the names"
+RULES = "lines to sign on"
+
+
+@dataclass
+class Signatures:
+    """Who signs, the headings above them, and what stood among them and is no signature."""
+
+    signatories: list[Correspondent] = field(default_factory=list)
+    heading: list[Line] = field(default_factory=list)
+    after: list[Line] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    unsure: list[Unsure] = field(default_factory=list)
+
+
+def read_signatures(lines: Sequence[Line]) -> Signatures:
+    """Return the signatories in the order in which a reader meets them."""
+    found = Signatures()
+    rest = _without_signs(_headed(lines, found), found)
+    if not any(not is_blank(line) for line in rest):
+        return found
+    block = Block(unsure=found.unsure, marked={one.line for one in found.left_out if one.why == NUMBERS})
+    for section in _sections(rest, block):
+        found.signatories += _section(section, block)
+    found.after = block.strays
+    found.left_out += block.left_out
+    return found
+
+
+def _section(lines: Sequence[Line], block: Block) -> list[Correspondent]:
+    """Return the signatories of a block without headings, by the way in which it is set."""
+    in_columns = sum(len(segments(line.text)) > 1 for line in lines)
+    if in_columns < 0.3 * sum(not is_blank(line) for line in lines) and is_run_on(lines):
+        return run_on(lines, block)
+    if is_table(lines):
+        return table(lines, block)
+    if in_columns:
+        found: list[Correspondent] = []
+        for group in _stacks(lines):
+            found += _in_reading_order([one_below_another(stack, block) for stack in columns(group)])
+        return found
+    if is_run_together(lines):
+        return run_together(lines, block)
+    return one_below_another(lines, block)
+
+
+def _sections(lines: Sequence[Line], block: Block) -> list[list[Line]]:
+    """Part a block at its headings: National Organizations, Additional signatories."""
+    sections: list[list[Line]] = [[]]
+    for n, line in enumerate(lines):
+        above = lines[n - 1] if n else None
+        below = lines[n + 1] if n + 1 < len(lines) else None
+        if not is_blank(line) and is_subhead(line, above, below):
+            text = plain(line.text)
+            block.left_out.append(LeftOut(line=line.number, text=text, why=SUBHEAD))
+            block.unsure.append(
+                Unsure(
+                    line=line.number,
+                    what=f"the heading {text!r} among the signatures has no place in the draft",
+                )
+            )
+            sections.append([])
+        else:
+            sections[-1].append(line)
+    return [section for section in sections if any(not is_blank(line) for line in section)]
+
+
+def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
+    """Whether a line is a heading within a block of signatures."""
+    text = plain(line.text)
+    if len(segments(line.text)) > 1 or len(text.split()) > 10:
+        return False
+    if SIGNED_BY.fullmatch(text) or text.endswith(":") or line.text.lstrip().startswith("#"):
+        return True
+    stands_above = (above is None or is_blank(above)) and below is not None and not is_blank(below)
+    return stands_above and text.title() in STATES
+
+
+HEADS = frozenset(
+    "name names title titles business organization organisation affiliation state office institution company position city party district signature date country department role".split()
+)
+
+
+def is_table(lines: Sequence[Line]) -> bool:
+    """Whether each line is a signature whose name and post stand in columns."""
+    rows = [segments(line.text) for line in lines if not is_blank(line)]
+    if not rows:
+        return False
+    if (
+        len(rows) > 2
+        and all(word.casefold() in HEADS for _, cell in rows[0] for word in cell.split() if word.isalpha())
+        and len(rows[0]) > 1
+    ):
+        return True
+    wide = [row for row in rows if len(row) > 1]
+    named = [row for row in wide if is_name(split_at_comma(split_honorific(plain(row[0][1]))[1])[0])]
+    other = [
+        row
+        for row in wide
+        if not any(is_name(split_at_comma(split_honorific(plain(cell))[1])[0]) for _, cell in row[1:])
+    ]
+    return (
+        len(wide) > 2
+        and len(wide) >= 0.9 * len(rows)
+        and len(named) >= 0.8 * len(wide)
+        and len(other) >= 0.8 * len(wide)
+    )
+
+
+def table(lines: Sequence[Line], block: Block) -> list[Correspondent]:
+    """Return the signatories of a table, one a row: the name, then what stands in the other columns."""
+    rows = [line for line in lines if not is_blank(line)]
+    cells = [[plain(cell) for _, cell in segments(line.text)] for line in rows]
+    if all(word.casefold() in HEADS for cell in cells[0] for word in cell.split() if word.isalpha()):
+        block.left_out.append(LeftOut(line=rows[0].number, text="   ".join(cells[0]), why=SUBHEAD))
+        rows, cells = rows[1:], cells[1:]
+    found = []
+    for line, row in zip(rows, cells, strict=True):
+        one = opened(row[0], line)
+        one.title += [cell for cell in row[1:] if cell]
+        found.append(one)
+    return found
+
+
+def _headed(lines: Sequence[Line], found: Signatures) -> list[Line]:
+    """Take the heading off the top: "In order of signing:"."""
+    rest = [with_text(line, "") if line.text == PAGE_BREAK else line for line in lines]
+    while rest and (is_blank(rest[0]) or SIGNED_BY.fullmatch(plain(rest[0].text))):
+        first = rest.pop(0)
+        if not is_blank(first):
+            found.heading.append(first)
+    return rest
+
+
+def _without_signs(lines: Sequence[Line], found: Signatures) -> list[Line]:
+    kept = []
+    for line in (piece for one in lines for piece in _parted_by_party(one)):
+        text = line.text
+        if not is_blank(line) and RULE.fullmatch(plain(text) or text.strip()):
+            found.left_out.append(LeftOut(line=line.number, text=text.strip(), why=RULES))
+            text = ""
+        prefix = PREFIX.match(text)
+        if prefix and len(segments(text)) > 1 and prefix.end() > 30:
+            prefix = None
+        if prefix:
+            found.left_out.append(LeftOut(line=line.number, text=prefix.group().strip(), why=NUMBERS))
+            text = " " * (len(text) - len(text.lstrip())) + text[prefix.end() :]
+        if len(segments(text)) > 1:
+            text = _columns_without_signs(line, text, found)
+        if signed := SLASHED.match(text):
+            found.left_out.append(LeftOut(line=line.number, text=signed.group().strip(), why=RULES))
+            text = text[signed.end() :]
+        text = re.sub(r"(?:\s*_{3,}\s*)+", "   ", text) if "___" in text else text
+        kept.append(with_text(line, text))
+    return kept
+
+
+def _parted_by_party(line: Line) -> list[Line]:
+    """Part names of which each ends with its party and place: Avery Example (D-OH) Sam Sample (R-OH)."""
+    ends = [match.end() for match in PARTY.finditer(line.text)]
+    if len(ends) < 2 or re.search(r"[)\]]\s*[,;]", line.text) or len(segments(line.text)) > 1:
+        return [line]
+    bounds = [0, *ends[:-1], len(line.text)]
+    return [with_text(line, line.text[a:b].strip()) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _columns_without_signs(line: Line, text: str, found: Signatures) -> str:
+    """Take the numbers off each column of a line, and leave the columns where they are."""
+    out = ""
+    for at, piece in segments(text):
+        if prefix := PREFIX.match(piece):
+            found.left_out.append(LeftOut(line=line.number, text=prefix.group().strip(), why=NUMBERS))
+            piece = piece[prefix.end() :]
+        if signed := SLASHED.match(piece):
+            piece = piece[signed.end() :]
+        out = out.ljust(max(at, len(out) + 3 if out else 0)) + piece
+    return out
+
+
+def _stacks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Part a block where columns begin or end: a lead signer stands above the columns."""
+    groups: list[list[Line]] = [[]]
+    was: bool | None = None
+    chunks: list[list[Line]] = [[]]
+    for line in lines:
+        if is_blank(line):
+            chunks.append([line])
+        else:
+            chunks[-1].append(line)
+    for chunk in chunks:
+        said = [line for line in chunk if not is_blank(line)]
+        if not said:
+            groups[-1] += chunk
+            continue
+        is_columns = any(len(segments(line.text)) > 1 for line in said)
+        if is_columns is was or was is None or not is_columns and _beside(said, groups[-1]):
+            groups[-1] += chunk
+        else:
+            groups.append(list(chunk))
+        was = is_columns if was is None or is_columns or not _beside(said, groups[-1]) else was
+    return groups
+
+
+def _beside(said: Sequence[Line], group: Sequence[Line]) -> bool:
+    """Whether lines without a gap stand in one of the columns above them: the last of an odd number."""
+    starts = {at for line in group if len(segments(line.text)) > 1 for at, _ in segments(line.text)}
+    return bool(starts) and all(
+        any(abs(segments(line.text)[0][0] - at) <= 2 for at in starts) for line in said
+    )
+
+
+def _in_reading_order(columns_found: Sequence[Sequence[Correspondent]]) -> list[Correspondent]:
+    """Order by rows, unless each column goes on in the alphabet where the one before it ends."""
+    down = [one for column in columns_found for one in column]
+    across = sorted(down, key=lambda one: one.line)
+    if len(columns_found) > 1 and _is_sorted(down) and not _is_sorted(across):
+        return down
+    return across
+
+
+def _is_sorted(entries: Sequence[Correspondent]) -> bool:
+    for key in (
+        lambda one: one.name.split()[-1].casefold(),
+        lambda one: one.name.casefold(),
+        lambda one: " ".join(one.title).casefold(),
+    ):
+        keys = [key(one) for one in entries]
+        if len(set(keys)) > 2 and keys == sorted(keys):
+            return True
+    return False
