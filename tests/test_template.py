@@ -42,7 +42,7 @@ def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield folder, f"http://127.0.0.1:{server.server_port}/letters/"
+        yield folder, f"http://127.0.0.1:{server.server_port}/archive/"
         server.shutdown()
         thread.join()
 
@@ -101,7 +101,7 @@ def test_workflow_checks_compares_and_builds(hosts: tuple[Path, str], tmp_path: 
     assert f"::notice file=mkdocs.yml::Nothing is published at {address} yet" in first.stdout
     built = workflow.run("Build the site")
     assert built.returncode == 0, said(built)
-    shutil.move(workflow.folder / workflow.steps["Hand the site over"]["with"]["path"], www / "letters")
+    shutil.move(workflow.folder / workflow.steps["Hand the site over"]["with"]["path"], www / "archive")
     letter = workflow.folder / LETTER
     letter.write_text(letter.read_text("utf-8").replace("in March", "in May"), encoding="utf-8")
     changed = workflow.run("Compare with what is published")

@@ -23,8 +23,8 @@ def data(name: str) -> Any:  # noqa: ANN401 - what JSON holds
     return json.loads((TEMPLATE / name).read_text(encoding="utf-8"))
 
 
-def undersigned(*arguments: str) -> str:
-    done = CliRunner().invoke(main, [*arguments, "--config", str(TEMPLATE / "mkdocs.yml")])
+def undersigned(*arguments: str, folder: Path = TEMPLATE) -> str:
+    done = CliRunner().invoke(main, [*arguments, "--config", str(folder / "mkdocs.yml")])
     assert (done.exit_code, done.stderr) == (0, "")
     return done.stdout
 
@@ -74,8 +74,8 @@ def test_snippets_write_letters_that_pass_the_check(tmp_path: Path) -> None:
     letters.joinpath("2026-02-03-b.md").write_text(
         snippet("An open letter").replace("---\nThe", f"{more}The"), encoding="utf-8"
     )
-    done = CliRunner().invoke(main, ["check", "--config", str(archive / "mkdocs.yml")])
-    assert (done.exit_code, done.output) == (0, "")
+    assert undersigned("check", folder=archive) == ""
+    assert undersigned("fmt", "--check", folder=archive) == ""
     assert "embargo: 2026-02-03 10:00 America/New_York" in letters.joinpath("2026-02-03-b.md").read_text(
         "utf-8"
     )
