@@ -50,7 +50,9 @@ types: $(DEV) ## check the types
 schemas: $(RUN) ## write the JSON Schemas that editors use
 	mkdir -p schemas
 	for name in letter people organizations offices topics; do \
-		$(BIN)/undersigned schema $$name > schemas/$$name.json || exit 1; done
+		$(BIN)/undersigned schema $$name > schemas/$$name.json || exit 1; \
+		$(BIN)/undersigned schema $$name --config template/mkdocs.yml > template/schemas/$$name.json || exit 1; \
+	done
 
 # LOCK_ARGS=--upgrade takes the newest versions; without it a version stays while it still fits.
 lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
@@ -58,6 +60,7 @@ lock: COMPILE = $(BIN)/uv pip compile --quiet --no-config --universal --python-v
 	--fork-strategy fewest --generate-hashes
 lock: $(DEV) ## write the lock files anew from pyproject.toml
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml --extra import --group build --output-file requirements.lock
+	cp requirements.lock template/requirements.txt
 	$(COMPILE) $(LOCK_ARGS) pyproject.toml --extra import --group build --group test --group lint --group lock \
 		--constraints requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) $(LOCK_ARGS) --group bench --output-file requirements-bench.lock

@@ -43,10 +43,14 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def in_repository(problem: Problem, folder: Path) -> Problem:
     """Return a problem with its path as GitHub knows it: from the repository's own folder."""
-    workspace = os.environ.get("GITHUB_WORKSPACE")
-    if not workspace or not folder.is_relative_to(workspace):
+    named = os.environ.get("GITHUB_WORKSPACE")
+    if not named:
         return problem
-    return replace(problem, path=(folder / problem.path).relative_to(workspace).as_posix())
+    # A runner may name its folder by a symbolic link.
+    workspace, archive = Path(named).resolve(), folder.resolve()
+    if not archive.is_relative_to(workspace):
+        return problem
+    return replace(problem, path=(archive / problem.path).relative_to(workspace).as_posix())
 
 
 def _command(problem: Problem) -> str:

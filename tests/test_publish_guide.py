@@ -1,0 +1,74 @@
+"""The guide "Publish a letter" tells what happens: from a Word file to a letter that passes the check."""
+
+import re
+import shutil
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from click.testing import CliRunner, Result
+from docx import Document
+
+from sites import ROOT
+from undersigned.cli import main
+
+GUIDE = (ROOT / "docs" / "publish-a-letter.md").read_text(encoding="utf-8")
+KEY = "2026-02-03-a-seat-for-every-pupil"
+REPORT = re.compile(r"<!-- report -->\n```text\n(.*?)```\n<!-- /report -->", re.DOTALL)
+LETTER = re.compile(r"^ {4}```markdown\n(.*?)^ {4}```$", re.DOTALL | re.MULTILINE)
+COMMAND = re.compile(r"^ {4}undersigned (.*)$", re.MULTILINE)
+DOCUMENT = (
+    "February 3, 2026",
+    "VIA E-MAIL",
+    "The Honorable Robin Onlooker\nChair, Northland Transit Board\n1 Sample Street\nExampleton",
+    "Re: A seat for every pupil",
+    "Dear Chair Onlooker:",
+    "Every morning two hundred pupils of Exampleton stand for an hour. One bus more would seat them all.",
+    "We ask the Board for three things:",
+    "1. one bus more on line 7,",
+    "2. a stop at the school, and",
+    "3. a report in June.",
+    "Sincerely,",
+    "Avery Example\nAttorney General of Northland",
+    "Blair Sample\nAttorney General of Southshire",
+    "Casey Specimen\nAttorney General of Westmark",
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the template, in which the commands run."""
+    folder = tmp_path / "archive"
+    shutil.copytree(ROOT / "template", folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(command: str) -> Result:
+    return CliRunner().invoke(main, command.split())
+
+
+def test_commands_of_the_guide_lead_from_a_word_file_to_a_letter(archive: Path) -> None:
+    document = Document()
+    for paragraph in DOCUMENT:
+        document.add_paragraph(paragraph)
+    document.save(str(archive / "letter.docx"))
+    first, *commands = COMMAND.findall(GUIDE)
+    imported = run(first.replace("~/Desktop/", ""))
+    assert imported.exit_code == 0, imported.output
+    (report,) = REPORT.findall(GUIDE)
+    assert imported.output == report
+    for command in commands:
+        done = run(command)
+        assert done.exit_code == 0, done.output
+    letter = archive / "letters" / "2026" / f"{KEY}.md"
+    assert "status: draft" not in letter.read_text("utf-8")
+    assert (archive / f"{KEY}.preview.html").is_file()
+    assert run("check").output == ""
+
+
+def test_letter_to_copy_in_the_browser_passes_the_check(archive: Path) -> None:
+    (text,) = LETTER.findall(GUIDE)
+    (archive / "letters" / "2026" / f"{KEY}.md").write_text(dedent(text), encoding="utf-8")
+    done = run("check")
+    assert (done.exit_code, done.output) == (0, "")
