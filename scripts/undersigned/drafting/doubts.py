@@ -22,8 +22,10 @@ TENS = {
 }
 NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(WORDS)}))?|{'|'.join(WORDS)})"
 SIGNERS = (
-    r"(?:attorneys general|state attorneys general|senators|members of congress|representatives|governors|mayors|organi[sz]ations|groups"
-    r"|signatories|signers|undersigned|scientists|economists|professors|legislators|lawmakers|members|leaders|ceos|colleagues|companies|businesses)"
+    r"(?:attorneys general|state attorneys general|senators|members of congress|representatives"
+    r"|governors|mayors|organi[sz]ations|groups"
+    r"|signatories|signers|undersigned|scientists|economists|professors|legislators|lawmakers|members"
+    r"|leaders|ceos|colleagues|companies|businesses)"
 )
 STATED = (
     re.compile(rf"\b(?:coalition|group|delegation|total) of {NUMBER}\b", re.IGNORECASE),

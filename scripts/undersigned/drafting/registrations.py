@@ -15,16 +15,23 @@ from undersigned.source.strict_yaml import Value
 
 Kind = Literal["person", "organization"]
 ORGANIZATION = re.compile(
-    r"\b(?:Academy|Agency|Alliance|Association|Authority|Bank|Board|Bureau|Campaign|Cent(?:er|re)|Chamber|Church|"
-    r"Club|Coalition|College|Commission|Committee|Company|Confederation|Conference|Congress|Consortium|Corporation|"
-    r"Council|Department|Federation|Forum|Foundation|Fund|Group|Guild|Inc|Institute|Institution|Initiative|League|"
-    r"Library|LLC|LLP|Ltd|Ministry|Movement|Museum|Network|Office|Organi[sz]ation|Partnership|Party|Project|School|"
+    r"\b(?:Academy|Agency|Alliance|Association|Authority|Bank|Board|Bureau|Campaign|Cent(?:er|re)"
+    r"|Chamber|Church|"
+    r"Club|Coalition|College|Commission|Committee|Company|Confederation|Conference|Congress|Consortium"
+    r"|Corporation|"
+    r"Council|Department|Federation|Forum|Foundation|Fund|Group|Guild|Inc|Institute|Institution"
+    r"|Initiative|League|"
+    r"Library|LLC|LLP|Ltd|Ministry|Movement|Museum|Network|Office|Organi[sz]ation|Partnership|Party"
+    r"|Project|School|"
     r"Services?|Society|Trust|Union|University|GmbH|e\.V)\b"
 )
 ROLE = re.compile(
-    r"\b(?:advisor|adviser|ambassador|attorney|author|chair(?:man|woman|person)?|chief|clerk|commissioner|counsel|"
-    r"dean|director|doctor|editor|engineer|fellow|founder|governor|head|judge|justice|lawyer|lecturer|librarian|"
-    r"manager|mayor|member|minister|nurse|officer|physician|president|principal|professor|rabbi|representative|"
+    r"\b(?:advisor|adviser|ambassador|attorney|author|chair(?:man|woman|person)?|chief|clerk"
+    r"|commissioner|counsel|"
+    r"dean|director|doctor|editor|engineer|fellow|founder|governor|head|judge|justice|lawyer|lecturer"
+    r"|librarian|"
+    r"manager|mayor|member|minister|nurse|officer|physician|president|principal|professor|rabbi"
+    r"|representative|"
     r"researcher|scientist|secretary|senator|student|superintendent|teacher|treasurer|writer)\b",
     re.IGNORECASE,
 )

@@ -22,18 +22,21 @@ from undersigned.drafting.layout.text import is_blank, is_prose, plain, segments
 from undersigned.drafting.layout.vocabulary import VIA
 
 SUBJECT = re.compile(
-    r"\s*[*_]*(?:(?-i:R[Ee])\s+(?=[A-Z])(?!:)|(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*)",
+    r"\s*[*_]*(?:(?-i:R[Ee])\s+(?=[A-Z])(?!:)|(?P<label>re|in\s+re|in the matter of|subject|subj|ref"
+    r"|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*)",
     re.IGNORECASE,
 )
 REFERENCE = re.compile(r"(?:our|your|my)\s+ref(?:erence)?\b", re.IGNORECASE)
 DOCKET = re.compile(
-    r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number|id)?\b\.?[\s:#].*\d",
+    r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number"
+    r"|id)?\b\.?[\s:#].*\d",
     re.IGNORECASE,
 )
 TO = frozenset({"to", "para", "a"})
 FROM = frozenset({"from", "de"})
 RELEASE = re.compile(
-    r"(?:for immediate release|press release|news release|media advisory|contact:.*|news from .*|embargoed.*)",
+    r"(?:for immediate release|press release|news release|media advisory|contact:.*|news from .*"
+    r"|embargoed.*)",
     re.IGNORECASE,
 )
 TAKEN = "the date line and labels"
@@ -207,7 +210,8 @@ def _take_via(head: Head, lines: Sequence[Line], n: int) -> int:
         text = plain(lines[n].text)
         if not (
             re.fullmatch(
-                r"[<(]?\S+@\S+[>)]?[;,]?(?:\s*(?:and|;)?\s*\S+@\S+)*|(?:and\s+)?(?:via|by|&)\s.*|https?://\S+|\(?\d{3}[-). ]+\d{3}[-. ]\d{4}",
+                r"[<(]?\S+@\S+[>)]?[;,]?(?:\s*(?:and|;)?\s*\S+@\S+)*|(?:and\s+)?(?:via|by|&)\s.*"
+                r"|https?://\S+|\(?\d{3}[-). ]+\d{3}[-. ]\d{4}",
                 text,
                 re.IGNORECASE,
             )

@@ -176,7 +176,13 @@ def _next_part(lines: Sequence[Line], start: int) -> int:
     seen = 0
     for n in range(start, len(lines)):
         text = plain(lines[n].text)
-        if seen and text.endswith(":") and len(text.split()) > 2 and not SIGNED_BY.fullmatch(text) and not opens_copies(text):  # noqa: PLR2004
+        if (
+            seen
+            and text.endswith(":")
+            and len(text.split()) > 2
+            and not SIGNED_BY.fullmatch(text)
+            and not opens_copies(text)
+        ):  # noqa: PLR2004
             return n
         seen += bool(text)
     return len(lines)
@@ -391,7 +397,9 @@ def _account(document: Document, made: Draft) -> None:
         if changed:
             made.left_out.append(LeftOut(line=line.number, text=" ".join(changed), why=CALLS))
         if missing:
-            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why="words without a place"))
+            made.left_out.append(
+                LeftOut(line=line.number, text=" ".join(missing), why="words without a place")
+            )
             what = f"these words found no place in the draft: {' '.join(missing)}"
             made.unsure.append(Unsure(line=line.number, what=what))
 

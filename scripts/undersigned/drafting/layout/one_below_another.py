@@ -25,11 +25,13 @@ from undersigned.drafting.layout.vocabulary import AFFILIATED
 
 BY = re.compile(r"by:?\s+(?=[A-Z_/])", re.IGNORECASE)
 BEHALF = re.compile(
-    r"\(?(?:(?:signing|signed|submitted|and)\s+)?(?:on behalf of|for and on behalf of|for)\s+(?P<whom>(?:the\s+)?[A-Z].*?)\)?$",
+    r"\(?(?:(?:signing|signed|submitted|and)\s+)?(?:on behalf of|for and on behalf of"
+    r"|for)\s+(?P<whom>(?:the\s+)?[A-Z].*?)\)?$",
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"[a-z]{2,8}\s?[/:]\s?[a-z0-9]{2,6}$|(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$",
+    r"[a-z]{2,8}\s?[/:]\s?[a-z0-9]{2,6}$|(?:and|plus|&)\s+[\d,]+\s+(?:others?|more)"
+    r"|\+\s*[\d,]+\s+(?:others?|more)|[\d,]+ (?:people|others)\b|\[.*\]$|\(.*\)$",
     re.IGNORECASE,
 )
 BRANCH = re.compile(r",\s*(?:Local|Chapter|Lodge|Post|Council|Branch|District|Lodge)\s+(?:No\.?\s*)?\d+$")
@@ -366,7 +368,9 @@ def opened(text: str, line: Line) -> Correspondent:
     if not post and not is_name(name) and is_organization(text):
         by = re.search(r",\s+by:?\s+(?P<by>.+)$", text, re.IGNORECASE)
         if behind and not by and len(behind.split()) <= 3 and not has_strong_word(text):
-            return Correspondent(name=name, line=line.number, title=[behind], behalf=behalf, is_organization=True)
+            return Correspondent(
+                name=name, line=line.number, title=[behind], behalf=behalf, is_organization=True
+            )
         return Correspondent(
             name=text[: by.start()].strip() if by else text.strip(" ,;"),
             line=line.number,

@@ -18,23 +18,33 @@ from undersigned.drafting.layout.text import is_blank, is_prose, plain
 from undersigned.drafting.layout.vocabulary import ADDRESSED, CLOSING, SALUTATION, VIA
 
 LABEL = re.compile(
-    r"\s*(?P<label>to|from|cc|c\.c\.|bcc|date|re|in\s+re|subject|subj|ref|reference|regarding|attn|attention|via|through|para|de|a|asunto|fecha|objet)\s*(?P<sign>:|\.(?=\s))",
+    r"\s*(?P<label>to|from|cc|c\.c\.|bcc|date|re|in\s+re|subject|subj|ref|reference|regarding|attn"
+    r"|attention|via|through|para|de|a|asunto|fecha|objet)\s*(?P<sign>:|\.(?=\s))",
     re.IGNORECASE,
 )
 CUE = re.compile(
-    r".*\bfollow(?:s|ing)\b.*\b(?:text|letter|statement)\b[^.]{0,40}:|.*\bfollowing (?:letter|statement|text|declaration)\b.{0,60}|.*\b(?:text|letter|statement|copy)\b.*\b(?:follow(?:s|ing)?|below|reads?|here)\b[^.]{0,40}[:.]?|(?:the\s+)?(?:full\s+)?text of (?:the|their|this)?\s*(?:letter|statement).*"
-    r"|(?:begin|start)(?:ning)?\s+(?:of\s+)?(?:text|letter).*|(?:full\s+)?(?:letter|text)(?:\s+text)?:|[-–—_=*~#\s]{3,}",
+    r".*\bfollow(?:s|ing)\b.*\b(?:text|letter|statement)\b[^.]{0,40}:|.*\bfollowing (?:letter|statement"
+    r"|text|declaration)\b.{0,60}|.*\b(?:text|letter|statement|copy)\b.*\b(?:follow(?:s|ing)?|below"
+    r"|reads?|here)\b[^.]{0,40}[:.]?|(?:the\s+)?(?:full\s+)?text of (?:the|their|this)?\s*(?:letter"
+    r"|statement).*"
+    r"|(?:begin|start)(?:ning)?\s+(?:of\s+)?(?:text|letter).*|(?:full\s+)?(?:letter|text)(?:\s+text)?:"
+    r"|[-–—_=*~#\s]{3,}",
     re.IGNORECASE,
 )
 RELEASE_END = re.compile(
-    r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contact[os]?s?|inquiries)(?:\s+information)?\s*:.*"
-    r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors|editor['’]s note|notes to editors|share this|print this|back to top|related|tags?)\b:?.{0,60}"
-    r"|(?:issues?|topics?|tags?|categor(?:y|ies)|filed under|posted(?: in| on)?|permalink|phone|fax|tel|share|e-?mail)\s*:.*"
+    r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)"
+    r"|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contact[os]?s?"
+    r"|inquiries)(?:\s+information)?\s*:.*"
+    r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors"
+    r"|editor['’]s note|notes to editors|share this|print this|back to top|related|tags?)\b:?.{0,60}"
+    r"|(?:issues?|topics?|tags?|categor(?:y|ies)|filed under|posted(?: in| on)?|permalink|phone|fax|tel"
+    r"|share|e-?mail)\s*:.*"
     r"|(?:\*\s*){3,}|(?:share|tweet|like|sign up|subscribe|follow us|skip to|print|email this)\b.{0,40}",
     re.IGNORECASE,
 )
 COPIES = re.compile(
-    r"\s*(?:(?:b?cc|c\.\s?c\.?|cop(?:y|ies)(?:\s+to)?|with (?:a )?cop(?:y|ies) to|carbon copy|con copia a|copie(?: à)?)(?:\s*\([^)]{0,40}\))?\s*(?:[:;]|\.(?=\s)|\s(?=(?-i:[A-Z])))|c\s*:(?=\s))",
+    r"\s*(?:(?:b?cc|c\.\s?c\.?|cop(?:y|ies)(?:\s+to)?|with (?:a )?cop(?:y|ies) to|carbon copy"
+    r"|con copia a|copie(?: à)?)(?:\s*\([^)]{0,40}\))?\s*(?:[:;]|\.(?=\s)|\s(?=(?-i:[A-Z])))|c\s*:(?=\s))",
     re.IGNORECASE,
 )
 ENCLOSED = re.compile(
@@ -42,10 +52,15 @@ ENCLOSED = re.compile(
 )
 POSTSCRIPT = re.compile(r"\s*P\.?\s?P?\.?\s?S\.?[\s:.—–-]")
 SIGNED_BY = re.compile(
-    r"(?:in order of signing|(?:signed|co-?signed|signatures?|signatories|signers|co-?signers|undersigned|signed by|list of (?:signatories|signers)|the undersigned|endorsed by|supporting organizations|"
-    r"(?:additional|other|organizational|individual|initial|current|full list of|all)\s+(?:signatories|signers|signatures|co-?signers|organizations)(?:\s+include)?|"
-    r"(?:national|state|local|international|regional|state and local|state/local|federal|tribal|community)\s+organizations)\b[^.;]{0,80})[:,.]?"
-    r"|on behalf of(?: the (?:undersigned|following)(?: organizations)?)?[:,]?|we,? the undersigned.{0,40}[:,]",
+    r"(?:in order of signing|(?:signed|co-?signed|signatures?|signatories|signers|co-?signers"
+    r"|undersigned|signed by|list of (?:signatories|signers)|the undersigned|endorsed by"
+    r"|supporting organizations|"
+    r"(?:additional|other|organizational|individual|initial|current|full list of|all)\s+(?:signatories"
+    r"|signers|signatures|co-?signers|organizations)(?:\s+include)?|"
+    r"(?:national|state|local|international|regional|state and local|state/local|federal|tribal"
+    r"|community)\s+organizations)\b[^.;]{0,80})[:,.]?"
+    r"|on behalf of(?: the (?:undersigned|following)(?: organizations)?)?[:,]?"
+    r"|we,? the undersigned.{0,40}[:,]",
     re.IGNORECASE,
 )
 RULED = re.compile(r"[-_=–—]{8,}")
@@ -56,7 +71,8 @@ HEADS_NOTES = re.compile(
     re.IGNORECASE,
 )
 RUN_IN = re.compile(
-    r"(?P<closing>(?:(?:very|most|yours)\s+)?(?:sincerely|respectfully|truly|cordially|faithfully)(?:\s+(?:yours|submitted))?)\s*[,:.—–-]+\s*(?P<rest>[A-Z\"“/_].*)",
+    r"(?P<closing>(?:(?:very|most|yours)\s+)?(?:sincerely|respectfully|truly|cordially"
+    r"|faithfully)(?:\s+(?:yours|submitted))?)\s*[,:.—–-]+\s*(?P<rest>[A-Z\"“/_].*)",
     re.IGNORECASE,
 )
 MOST_SALUTATION_LINES = 5

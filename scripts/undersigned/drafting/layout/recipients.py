@@ -21,11 +21,14 @@ from undersigned.drafting.layout.text import is_blank, plain
 from undersigned.drafting.layout.vocabulary import SALUTATION
 
 LAST = re.compile(
-    r"\d{5}(?:-\d{4})?$|,\s*(?:[A-Z]{2}|D\.\s?C)\.?$|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}$|\b[A-Z]\d[A-Z]\s+\d[A-Z]\d$"
+    r"\d{5}(?:-\d{4})?$|,\s*(?:[A-Z]{2}|D\.\s?C)\.?$|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}$"
+    r"|\b[A-Z]\d[A-Z]\s+\d[A-Z]\d$"
 )
 """How the last line of a postal address ends."""
 PLURAL = re.compile(
-    r"(?P<post>leader|senator|representative|governor|secretarie|commissioner|chair|chairmen|administrator|speaker|mayor|minister|director|member|ambassador|attorneys general|dr|messr|professor|general|president|congressmen)s?\b\.?\s+(?=[A-Z])",
+    r"(?P<post>leader|senator|representative|governor|secretarie|commissioner|chair|chairmen"
+    r"|administrator|speaker|mayor|minister|director|member|ambassador|attorneys general|dr|messr"
+    r"|professor|general|president|congressmen)s?\b\.?\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 ATTENTION = re.compile(r"(?:attn|attention|c/o|care of)\b[.:]?", re.IGNORECASE)
@@ -57,10 +60,14 @@ def _one_below_another(lines: Sequence[Line], *, is_memo: bool) -> list[Correspo
         for n, piece in enumerate(pieces):
             if opened := _opens(piece, found, line, gap=gap):
                 found.append(opened)
-            elif n or joined_on or (
-                is_memo
-                and not is_street(piece)
-                and not (is_office(piece) and not piece.casefold().startswith(("members", "all ")))
+            elif (
+                n
+                or joined_on
+                or (
+                    is_memo
+                    and not is_street(piece)
+                    and not (is_office(piece) and not piece.casefold().startswith(("members", "all ")))
+                )
             ):
                 found.append(_correspondent(piece, line, is_organization=True))
             else:
@@ -74,7 +81,9 @@ def _several(text: str) -> list[str]:
     pieces = [
         piece.strip(" ,")
         for piece in re.split(
-            r";\s+|,?\s+(?:and|&)\s+(?=(?:the\s+)?(?:hon\b|honorable|speaker|president|chair|senator|rep\b|representative|secretary|governor|mayor|mr\b|ms\b|dr\b|members|legislature|board|city|town|\S+ (?:city|town|county) (?:council|board|commission)))",
+            r";\s+|,?\s+(?:and|&)\s+(?=(?:the\s+)?(?:hon\b|honorable|speaker|president|chair|senator"
+            r"|rep\b|representative|secretary|governor|mayor|mr\b|ms\b|dr\b|members|legislature|board"
+            r"|city|town|\S+ (?:city|town|county) (?:council|board|commission)))",
             text,
             flags=re.IGNORECASE,
         )

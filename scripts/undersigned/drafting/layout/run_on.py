@@ -16,7 +16,8 @@ PARTING = re.compile(r"\s+[*•|·]\s+")
 CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z][a-z])")
 """A name in capitals with a post behind it."""
 SHARED = re.compile(
-    r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors|attorneys general|mayors|commissioners|directors|trustees|professors)\b",
+    r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors"
+    r"|attorneys general|mayors|commissioners|directors|trustees|professors)\b",
     re.IGNORECASE,
 )
 """A post of all who stand before it."""
@@ -137,7 +138,9 @@ def is_run_together(lines: Sequence[Line]) -> bool:
     """Whether several names stand on one line with nothing between them."""
     said = [plain(line.text) for line in lines if not is_blank(line)]
     posts = any(_times(text) > 1 or is_office(text) for text in said)
-    crowded = [text for text in said if _times(text) > 1 or (_is_crowd(text) and (posts or len(text.split()) > 5))]
+    crowded = [
+        text for text in said if _times(text) > 1 or (_is_crowd(text) and (posts or len(text.split()) > 5))
+    ]
     mixed = [line for line in lines if not is_blank(line) and len(_unmixed(line)) > 1]
     return (bool(crowded) and len(crowded) >= 0.5 * len(said)) or len(mixed) >= 0.5 * len(said) > 0
 
@@ -264,12 +267,19 @@ def _unmixed(line: Line) -> list[Line]:
         for start in range(len(tokens) - size + 1):
             post = tokens[start : start + size]
             places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == post]
-            if start == 0 or len(places) < 2 or not any(bare(token) in TITLE_WORDS for token in post) or places[-1] + size != len(tokens):
+            if (
+                start == 0
+                or len(places) < 2
+                or not any(bare(token) in TITLE_WORDS for token in post)
+                or places[-1] + size != len(tokens)
+            ):
                 continue
             before = tokens[: places[0]]
             if not before or any(bare(token) in TITLE_WORDS | OFFICE_FILLERS for token in before):
                 continue
-            between = [" ".join(tokens[a:b]) for a, b in zip([0, *(n + size for n in places)], places, strict=False)]
+            between = [
+                " ".join(tokens[a:b]) for a, b in zip([0, *(n + size for n in places)], places, strict=False)
+            ]
             if all(is_name(split_honorific(name)[1]) for name in between):
                 return [with_text(line, text) for name in between for text in (name, " ".join(post))]
             if all(not name for name in between[1:]):

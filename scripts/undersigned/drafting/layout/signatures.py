@@ -16,10 +16,12 @@ from undersigned.drafting.layout.text import is_blank, plain, segments, with_tex
 from undersigned.drafting.layout.vocabulary import STATES
 
 PREFIX = re.compile(
-    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)"
+    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]"
+    r"|--)(?=\s))\s*(?=\S)"
 )
 RULE = re.compile(
-    r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+",
+    r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title"
+    r"|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+",
     re.IGNORECASE,
 )
 SLASHED = re.compile(r"^\s*(?:/s/|/S/|s/|S/|\(signed\)|\[signed\])\s*", re.IGNORECASE)
@@ -98,7 +100,9 @@ def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
     if SIGNED_BY.fullmatch(text) or text.endswith(":") or line.text.lstrip().startswith("#"):
         return True
     stands_above = (above is None or is_blank(above)) and below is not None and not is_blank(below)
-    where = re.sub(r"^(?:from|for)\s+(?:the\s+)?(?:(?:state|commonwealth)\s+of\s+)?", "", text, flags=re.IGNORECASE)
+    where = re.sub(
+        r"^(?:from|for)\s+(?:the\s+)?(?:(?:state|commonwealth)\s+of\s+)?", "", text, flags=re.IGNORECASE
+    )
     return (stands_above or where != text) and where.title() in STATES
 
 
