@@ -22,7 +22,9 @@ from undersigned.drafting.document import UnreadableError
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
 from undersigned.drafting.front_matter import letter_text, title_of
 from undersigned.drafting.layout.letter import draft
-from undersigned.drafting.layout.names import is_name, is_office, is_organization
+from undersigned.drafting.layout.names import is_name
+from undersigned.drafting.layout.organizations import is_organization
+from undersigned.drafting.layout.posts import is_office
 from undersigned.drafting.naming import letter_file, letter_id, slug
 from undersigned.drafting.reading import read
 from undersigned.drafting.registrations import Kind, Named, Register

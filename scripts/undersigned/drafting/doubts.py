@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from undersigned.drafting.document import Document
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
-from undersigned.drafting.layout.names import is_name, is_organization
-from undersigned.drafting.layout.recipients import named_in_salutation
+from undersigned.drafting.layout.addressed import named_in_salutation
+from undersigned.drafting.layout.names import is_name
+from undersigned.drafting.layout.organizations import is_organization
 from undersigned.drafting.layout.text import plain
 
 WORDS = {

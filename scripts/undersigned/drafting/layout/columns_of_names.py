@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Unsure
-from undersigned.drafting.layout.names import bare, is_name, is_office, split_honorific
-from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
-from undersigned.drafting.layout.vocabulary import TITLE_WORDS
+from undersigned.drafting.layout.names import is_name, split_honorific
+from undersigned.drafting.layout.posts import is_office
+from undersigned.drafting.layout.text import bare, is_blank, plain, segments, with_text
+from undersigned.drafting.layout.vocabulary import BEGINS, TITLE_WORDS
 
 NEAR = 6
 """Characters by which the beginnings of one column may differ."""
+
 HONORABLE = re.compile(r"(?=\b(?:The\s+Honou?rable|Hon\.|The\s+Right\s+Honou?rable)\s)")
 
 
@@ -172,9 +174,3 @@ def _dealt(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
     if len(words) % times == 0 and even:
         return [tuple(" ".join(words[k * even : (k + 1) * even]) for k in range(times))]
     return [("",) * (times - 1) + (" ".join(words),)]
-
-
-BEGINS = frozenset(
-    "chairman chairwoman chair chairperson ranking vice secretary administrator director commissioner speaker majority minority"
-    " president governor attorney acting deputy senator representative member minister".split()
-)

@@ -10,13 +10,16 @@ from undersigned.drafting.layout.text import is_blank, is_prose, plain, with_tex
 
 PAGE_BREAK = "\f"
 """The text of a line that stands where a page ended in the middle of the letter."""
+
 PAGE_NUMBER = re.compile(
     r"(?:[-–—•|~\s]*(?:\d{1,3}|[ivx]{1,5})[-–—•|~\s]*|[-–—\s]*(?:page|pg\.?"
     r"|p\.)\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—.\s]*"
     r"|\d{1,3}\s*\|\s*page|\d{1,3}\s+of\s+\d{1,3}|página\s+\d{1,3}(?:\s+de\s+\d{1,3})?)",
     re.IGNORECASE,
 )
+
 NAMED_PAGE = re.compile(r"\b(?:page|pg\.?|página)\s*[|:]?\s*\d{1,3}\b", re.IGNORECASE)
+
 PRINTERS = re.compile(
     r"VerDate\b.*|.*\bJkt \d+ PO \d+.*|.*\bon [A-Z0-9]+PROD with .*"
     r"|(?:[SHE]\d{1,5}\s+)?CONGRESSIONAL RECORD\s*[—–-]+\s*(?:SENATE|HOUSE|Extensions of Remarks).*"
@@ -26,10 +29,12 @@ PRINTERS = re.compile(
     r"|\[Page [SHE]\d+\]|\(?continued on (?:next|the next|the following) page\)?|\(?continued\)?\.{0,3}"
     r"|-?more-?|\(more\)"
 )
+
 MOST_HEAD_LINES = 4
 """Lines of a running head above or below the number of its page."""
 
 PAGE = "page numbers and running heads"
+
 PRINTER = "the printer's own lines"
 
 

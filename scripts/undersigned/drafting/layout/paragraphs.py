@@ -9,11 +9,16 @@ from undersigned.drafting.layout.joining import joined
 from undersigned.drafting.layout.text import ITEM, NUMBERED, is_blank, is_prose, plain, segments
 
 BULLET = re.compile(r"^\s*(?:[*•●▪‣◦·–—]|--?)\s+(?=\S)|^\s*[•●▪‣◦]\s*(?=\S)")
+
 ENDS = re.compile(r"[.!?:;][”\"’')\]*_]*(?:\[\^[^\]]+\])*[”\"’')\]]*$")
+
 HEADING = re.compile(r"^\s*#{1,6}\s")
+
 ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s+[A-Z]")
+
 FULL = 0.8
 """Share of the usual width from which a line counts as full."""
+
 LONGEST_HEADING = 12
 
 

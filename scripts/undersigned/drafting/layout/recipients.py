@@ -8,29 +8,16 @@ from undersigned.drafting.draft import Correspondent, Unsure
 from undersigned.drafting.layout.columns_of_names import name_length, unfolded
 from undersigned.drafting.layout.names import (
     is_name,
-    is_office,
     is_one_word_name,
-    is_organization,
-    is_street,
     split_at_comma,
     split_honorific,
     split_party,
-    split_post,
 )
+from undersigned.drafting.layout.organizations import is_organization
+from undersigned.drafting.layout.places import LAST, is_street
+from undersigned.drafting.layout.posts import is_office, split_post
 from undersigned.drafting.layout.text import is_blank, plain
-from undersigned.drafting.layout.vocabulary import SALUTATION
 
-LAST = re.compile(
-    r"\d{5}(?:-\d{4})?$|,\s*(?:[A-Z]{2}|D\.\s?C)\.?$|\b[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}$"
-    r"|\b[A-Z]\d[A-Z]\s+\d[A-Z]\d$"
-)
-"""How the last line of a postal address ends."""
-PLURAL = re.compile(
-    r"(?P<post>leader|senator|representative|governor|secretarie|commissioner|chair|chairmen"
-    r"|administrator|speaker|mayor|minister|director|member|ambassador|attorneys general|dr|messr"
-    r"|professor|general|president|congressmen)s?\b\.?\s+(?=[A-Z])",
-    re.IGNORECASE,
-)
 ATTENTION = re.compile(r"(?:attn|attention|c/o|care of)\b[.:]?", re.IGNORECASE)
 
 
@@ -41,11 +28,11 @@ def read_recipients(
     found: list[Correspondent] = []
     is_memo = is_memo and not any(is_street(plain(line.text)) for line in lines)
     for stack in unfolded(lines, unsure):
-        found += _one_below_another(stack, is_memo=is_memo)
+        found += read_stack(stack, is_memo=is_memo)
     return found
 
 
-def _one_below_another(lines: Sequence[Line], *, is_memo: bool) -> list[Correspondent]:
+def read_stack(lines: Sequence[Line], *, is_memo: bool) -> list[Correspondent]:
     found: list[Correspondent] = []
     gap = False
     for line in lines:
@@ -199,45 +186,3 @@ def _run_into_one_line(text: str, line: Line, honorific: str) -> Correspondent:
     if street < len(words):
         one.address.append(" ".join(words[street:]))
     return one
-
-
-def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
-    """Return those whom a salutation names, each with the post before the name."""
-    text = SALUTATION.sub("", plain(salutation), count=1).strip(" ,:;.—–-")
-    text = re.sub(r"\b([A-Z]) (?=[A-Z]{4})", r"\1", text)
-    if match := re.match(r"to\s+(?:the\s+)?(?=[A-Z])(?!whom)", plain(salutation), re.IGNORECASE):
-        whom = plain(salutation)[match.end() :].strip(" ,:")
-        if split_honorific(whom)[0]:
-            return _one_below_another([Line(text=whom, number=line)], is_memo=False)
-        return [
-            Correspondent(name=plain(salutation)[match.end() :].strip(" ,:"), line=line, is_organization=True)
-        ]
-    pieces = [
-        piece.strip(" ,")
-        for piece in re.split(r",\s*(?:and\s+|&\s*)?|\s+(?:and|AND|y|et|und|&)\s+|;\s*", text)
-        if piece.strip(" ,")
-    ]
-    found: list[Correspondent] = []
-    plural = PLURAL.match(pieces[0]) if len(pieces) > 1 else None
-    if plural and all(len(piece.split()) == 1 for piece in pieces[1:]):
-        names = [pieces[0][plural.end() :], *pieces[1:]]
-        if all(is_one_word_name(name) or is_name(name) for name in names):
-            return [
-                Correspondent(name=name, line=line, title=[plural.group().strip()] if n == 0 else [])
-                for n, name in enumerate(names)
-            ]
-    for piece in pieces:
-        honorific, rest = split_honorific(piece)
-        post, name = split_post(rest, single=True)
-        words = name.split()
-        if (
-            post
-            and (is_name(name) or is_one_word_name(name))
-            or (honorific and words and not is_office(rest) and all(w[:1].isupper() for w in words))
-            or is_name(name)
-            and not is_organization(name)
-        ):
-            found.append(
-                Correspondent(name=name, line=line, honorific=honorific, title=[post] if post else [])
-            )
-    return found

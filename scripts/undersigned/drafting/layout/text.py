@@ -6,11 +6,17 @@ from dataclasses import replace
 from undersigned.drafting.document import Line
 
 MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+
 ITEM = re.compile(r"^\s*(?:[-*•●▪‣◦·–—]|--)\s+(?=\S)")
+
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\([ivx]{1,5}\)|[ivx]{2,5}[.)])\s+(?=\S)")
+
 COLUMNS = re.compile(r" {3,}|\t+")
+
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +29,11 @@ def plain(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text in small letters, without punctuation."""
     return WORD.findall(text.casefold().replace("’", "'"))
+
+
+def bare(word: str) -> str:
+    """Return a word in small letters without the punctuation around it."""
+    return word.strip(".,;:()[]*_\"“”'’‘&-–—/").casefold().replace("’", "'")
 
 
 def is_blank(line: Line) -> bool:
