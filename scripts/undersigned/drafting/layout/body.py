@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from undersigned.drafting.document import Document, Line
 from undersigned.drafting.draft import Draft, Unsure
 from undersigned.drafting.layout.joining import joined
-from undersigned.drafting.layout.note_styles import with_calls
 from undersigned.drafting.layout.notes import Notes
 from undersigned.drafting.layout.paragraphs import as_markdown
 from undersigned.drafting.layout.text import with_text
@@ -28,11 +27,10 @@ def set_body(made: Draft, document: Document, text: Text, notes: Notes) -> None:
     """Give a draft its body, and say which hyphens went and which notes nothing calls."""
     known = "\n".join(line.text for line in document.lines)
 
-    def mark(said: str) -> str:
-        return with_calls(said, notes.paragraphs, notes.style)
-
     def written(lines: Sequence[Line]) -> list[str]:
-        paragraphs, hyphens = as_markdown(lines, is_flowing=document.is_flowing, known=known, mark=mark)
+        paragraphs, hyphens = as_markdown(
+            lines, is_flowing=document.is_flowing, known=known, mark=notes.marked
+        )
         made.left_out += hyphens
         return paragraphs
 
@@ -46,7 +44,7 @@ def set_body(made: Draft, document: Document, text: Text, notes: Notes) -> None:
         for paragraph in note:
             line, hyphens = joined(paragraph, known)
             made.left_out += hyphens
-            parts.append(mark(line))
+            parts.append(notes.marked(line))
         paragraphs.append(f"[^{label}]: " + "\n\n    ".join(parts))
         if f"[^{label}]" not in said:
             what = f"note {label} is called nowhere in the text: put [^{label}] where it belongs"

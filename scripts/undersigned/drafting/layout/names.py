@@ -14,9 +14,9 @@ from undersigned.drafting.layout.vocabulary import (
     ORGANIZATION_WORDS,
     PARTICLES,
     SOMETIMES_NAMES,
-    STATES,
     TITLE_WORDS,
 )
+from undersigned.views.words import US_PARTS
 
 LONGEST_NAME = 7
 """Words of a person's name, initials and suffixes included."""
@@ -76,7 +76,7 @@ def is_name(text: str) -> bool:
     full = [word for word in plain if len(word) > 1]
     if not full or any(word in NO_NAMES for word in plain):
         return False
-    return not is_organization(text) and text.strip(" .,") not in STATES
+    return not is_organization(text) and text.strip(" .,") not in US_PARTS.values()
 
 
 def is_one_word_name(text: str) -> bool:

@@ -1,75 +1,71 @@
 """The ways in which letters write notes, and how the text calls them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container
+from dataclasses import dataclass
 
 from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS
 
-MARKED = re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*")
-
-RAISED_MARK = re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)")
-
-BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,3}|[a-z]|[ivx]+)\]:?\s*(?=\S)")
-
-FIGURE = re.compile(r"\s*(?P<label>\d{1,3})(?:[.)]\s+|\s+|(?=[A-Z“\"*<(]))(?=[^\W\d_]|[“\"*<(_])")
-
-BRACED = re.compile(r"\s*\((?P<label>\d{1,2})\)\s+(?=\S)")
-
-BRACED_CALL = re.compile(r"(?<=[\w.,;:”\"’)])\s?\((?P<label>\d{1,2})\)")
-
 SYMBOLS = ("*", "†", "‡", "§", "**", "††")
+"""Signs that call notes, in the order in which letters use them."""
 
-SYMBOL = re.compile(r"\s*(?P<label>\*{1,2}|†{1,2}|‡|§)\s*(?=[^\W_]|[“\"])(?![^*]*\*(?:\s|$|[,.]))")
 
-SYMBOL_CALL = re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§)(?=[\s,;:)]|$)")
+@dataclass(frozen=True)
+class Style:
+    """A way to write notes: `mark` is what a note begins with, `call` what calls one in the text."""
 
-RAISED_CALL = re.compile(rf"(?<=\S)(?P<label>[{RAISED}]+)")
+    mark: re.Pattern[str]
+    call: re.Pattern[str] | None = None
 
-BRACKET_CALL = re.compile(r"(?<=\S)(?P<gap> ?)\[(?P<label>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
+    def labels(self, text: str) -> list[str]:
+        """Return the labels of the notes that a text calls, as numbers."""
+        calls = self.call.finditer(text) if self.call else ()
+        return [label for match in calls for label in _labels(match["label"])]
 
-GLUED_CALL = re.compile(
-    r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,])"
-    r"|(?<=\d[.])(?=\d{1,2}\s+[A-Z]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)"
+    def marked(self, text: str, known: Container[str]) -> str:
+        """Return a text with `[^n]` in the place of each call of a known note."""
+
+        def mark(match: re.Match[str]) -> str:
+            labels = _labels(match["label"])
+            if not labels or not all(label in known for label in labels):
+                return match.group()
+            if "–" in match["label"] or "-" in match["label"]:
+                return "–".join(f"[^{label}]" for label in labels)
+            return "".join(f"[^{label}]" for label in labels)
+
+        return self.call.sub(mark, text) if self.call else text
+
+
+def _labels(label: str) -> list[str]:
+    """Return the numbers of a call: of [2, 3] both, of a raised figure or a sign its own."""
+    if label in SYMBOLS:
+        return [str(SYMBOLS.index(label) + 1)]
+    return re.findall(r"\d+", label.translate(SUPERSCRIPTS))
+
+
+MARKED = Style(re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*"))
+"""Notes that the reader of a file has marked already."""
+RAISED_FIGURE = Style(
+    re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)"),
+    re.compile(rf"(?<=\S) ?(?P<label>[{RAISED}]+)"),
 )
-
-
-def with_calls(text: str, labels: Iterable[str], style: re.Pattern[str] | None) -> str:
-    """Return a text in which each place that calls one of the notes is marked `[^n]`."""
-    known = set(labels)
-
-    def marked(match: re.Match[str]) -> str:
-        label = match["label"].translate(SUPERSCRIPTS)
-        return f"[^{label}]" if label in known else match.group()
-
-    if style is RAISED_MARK:
-        return re.sub(rf"[ ]?(?P<label>[{RAISED}]+)", lambda m: _split_raised(m, known), text)
-    if style is BRACKETED:
-        return BRACKET_CALL.sub(lambda match: _split_bracketed(match, known), text)
-    if style is FIGURE:
-        return GLUED_CALL.sub(lambda match: _split_bracketed(match, known), text)
-    if style is BRACED:
-        return BRACED_CALL.sub(marked, text)
-    if style is SYMBOL:
-        return SYMBOL_CALL.sub(
-            lambda match: (
-                f"[^{SYMBOLS.index(match['label']) + 1}]"
-                if str(SYMBOLS.index(match["label"]) + 1) in known
-                else match.group()
-            ),
-            text,
-        )
-    return text
-
-
-def _split_bracketed(match: re.Match[str], known: set[str]) -> str:
-    """Return `[^2][^3]` for [2, 3], and `[^2]–[^4]` for [2–4]."""
-    labels = re.findall(r"\d+", match["label"])
-    if not known.issuperset(labels):
-        return match.group()
-    marked = re.sub(r"\d+", lambda one: f"[^{one.group()}]", match["label"])
-    return re.sub(r"\s*[,;]\s*", "", marked)
-
-
-def _split_raised(match: re.Match[str], known: set[str]) -> str:
-    label = match["label"].translate(SUPERSCRIPTS)
-    return f"[^{label}]" if label in known else match.group()
+BRACKETED = Style(
+    re.compile(r"\s*\[(?P<label>\d{1,3})\]:?\s*(?=\S)"),
+    re.compile(r"(?<=\S) ?\[(?P<label>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()"),
+)
+FIGURE = Style(
+    re.compile(r"\s*(?P<label>\d{1,3})(?:[.)]\s+|\s+|(?=[A-Z“\"*<(]))(?=[^\W\d_]|[“\"*<(_])"),
+    # Glued to a word or its full stop; behind a figure only if a sentence begins next.
+    re.compile(
+        r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,])"
+        r"|(?<=\d[.])(?=\d{1,2}\s+[A-Z]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)"
+    ),
+)
+BRACED = Style(
+    re.compile(r"\s*\((?P<label>\d{1,2})\)\s+(?=\S)"),
+    re.compile(r"(?<=[\w.,;:”\"’)])\s?\((?P<label>\d{1,2})\)"),
+)
+SIGN = Style(
+    re.compile(r"\s*(?P<label>\*{1,2}|†{1,2}|‡|§)\s*(?=[^\W_]|[“\"])(?![^*]*\*(?:\s|$|[,.]))"),
+    re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§)(?=[\s,;:)]|$)"),
+)

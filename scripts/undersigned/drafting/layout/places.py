@@ -2,7 +2,7 @@
 
 import re
 
-from undersigned.drafting.layout.vocabulary import STATES
+from undersigned.views.words import US_PARTS
 
 STREET = re.compile(
     r"(?:^(?=.*\d).*\b(?:street|avenue|ave|road|rd|boulevard|blvd|drive|lane|suite|ste|floor|fl|room|rm"
@@ -32,7 +32,7 @@ LAST = re.compile(
 )
 """How the last line of a postal address ends."""
 
-_STATE_FORMS = {*STATES, *STATES.values(), "D.C", "D. C", "DC", "D.C."}
+_STATE_FORMS = {*US_PARTS, *US_PARTS.values(), "D.C", "D. C", "DC", "D.C."}
 
 
 def is_contact(text: str) -> bool:

@@ -10,11 +10,11 @@ from undersigned.drafting.layout.vocabulary import (
     OFFICE_FILLERS,
     ORGANIZATION_WORDS,
     SOMETIMES_NAMES,
-    STATES,
     TITLE_WORDS,
 )
+from undersigned.views.words import US_PARTS
 
-PLACES = {word.casefold() for state in STATES for word in state.split()}
+PLACES = {word.casefold() for state in US_PARTS.values() for word in state.split()}
 
 
 def is_office(text: str) -> bool:

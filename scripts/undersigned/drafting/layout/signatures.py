@@ -16,7 +16,7 @@ from undersigned.drafting.layout.run_together import is_run_together, run_togeth
 from undersigned.drafting.layout.signs import NUMBERS, without_signs
 from undersigned.drafting.layout.tables import is_table, table
 from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
-from undersigned.drafting.layout.vocabulary import STATES
+from undersigned.views.words import US_PARTS
 
 
 @dataclass
@@ -93,7 +93,7 @@ def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
     where = re.sub(
         r"^(?:from|for)\s+(?:the\s+)?(?:(?:state|commonwealth)\s+of\s+)?", "", text, flags=re.IGNORECASE
     )
-    return (stands_above or where != text) and where.title() in STATES
+    return (stands_above or where != text) and where.title() in US_PARTS.values()
 
 
 def _headed(lines: Sequence[Line], found: Signatures) -> list[Line]:
