@@ -1,6 +1,7 @@
 """Reads names and what stands beneath them, one below another: of people, of organizations, of both."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Correspondent
@@ -33,24 +34,15 @@ def one_below_another(lines: Sequence[Line], block: Block) -> list[Correspondent
         return _marked(said, block)
     if _is_one_a_line(said):
         return [opened(plain(line.text), line) for line in said if not is_aside(line, block)]
-    names = [line for line in said if names_somebody(plain(line.text))]
     gaps_matter = any(len(group) > 1 for group in groups) and len(groups) > 1
     if gaps_matter and one_each(groups):
         return one_a_group(groups, block)
-    if not names or (
-        not _alternates(said)
-        and not gaps_matter
-        and _organizations(said) >= 0.3 * len(said)
-        and not any(is_office(plain(line.text)) and not is_organization(plain(line.text)) for line in said)
-    ):
+    if _are_organizations(said, gaps_matter=gaps_matter):
         return _organizations_of(groups, block, gaps_matter=gaps_matter)
-    if is_office_first(groups if gaps_matter else [said]):
-        return [
-            one
-            for group in (groups if gaps_matter else [said])
-            for one in office_first(group, stays=gaps_matter)
-        ]
-    return _walked(groups, block, gaps_matter=gaps_matter)
+    parts = groups if gaps_matter else [said]
+    if is_office_first(parts):
+        return [one for part in parts for one in office_first(part, stays=gaps_matter)]
+    return _Walk(block, gaps_matter=gaps_matter).over(groups)
 
 
 def _marked(lines: Sequence[Line], block: Block) -> list[Correspondent]:
@@ -102,56 +94,69 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _organizations(lines: Sequence[Line]) -> int:
-    return sum(
-        is_organization(plain(line.text))
-        and not is_office(plain(line.text))
-        and not names_somebody(plain(line.text))
-        for line in lines
-    )
+    texts = [plain(line.text) for line in lines]
+    return sum(is_organization(text) and not is_office(text) and not names_somebody(text) for text in texts)
+
+
+def _are_organizations(lines: Sequence[Line], *, gaps_matter: bool) -> bool:
+    """Whether a block lists organizations, of which some may look like names of people."""
+    texts = [plain(line.text) for line in lines]
+    if not any(map(names_somebody, texts)):
+        return True
+    if (
+        gaps_matter
+        or _alternates(lines)
+        or any(is_office(text) and not is_organization(text) for text in texts)
+    ):
+        return False
+    return _organizations(lines) >= 0.3 * len(lines)
 
 
 def _alternates(lines: Sequence[Line]) -> bool:
     """Whether names and other lines take turns, so that an organization stands beneath each name."""
     flags = [names_somebody(plain(line.text)) for line in lines]
-    followed = [not after for before, after in zip(flags, flags[1:], strict=False) if before]
+    followed = [not after for before, after in pairwise(flags) if before]
     return flags[0] and sum(flags) >= 0.3 * len(flags) and sum(followed) >= 0.8 * len(followed) > 0
 
 
-def _walked(groups: Sequence[Sequence[Line]], block: Block, *, gaps_matter: bool) -> list[Correspondent]:
-    """Go from line to line: a name opens a signature, what is none stands beneath the name before."""
-    found: list[Correspondent] = []
-    pending: list[str] = []
-    for group in groups:
-        for n, line in enumerate(group):
-            text = plain(line.text)
-            starts = n == 0 and gaps_matter
-            if names_somebody(text):
-                if found and found[-1].is_organization and not starts and not found[-1].by and gaps_matter:
-                    found[-1].by = text
-                    continue
-                one = opened(text, line)
-                one.title = [*pending, *one.title]
-                pending = []
-                found.append(one)
-            elif BY.match(text) and found:
-                found[-1].by = BY.sub("", text)
-            elif (
-                (starts and is_organization(text) and not is_office(text))
-                or not found
-                and is_organization(text)
-            ):
-                found.append(Correspondent(name=text.strip(" ,;"), line=line.number, is_organization=True))
-            elif not found:
-                pending.append(text)
-            elif is_prose(text) or is_contact(text) or (_is_stray(text) and (starts or found[-1].title)):
-                block.strays.append(line)
-            else:
-                add_beneath(found[-1], text)
-    if pending and found:
-        found[-1].title += pending
-    elif pending:
-        found = [Correspondent(name=pending[0], line=groups[0][0].number, title=pending[1:])]
-    return found
+class _Walk:
+    """Goes from line to line: a name opens a signature, what is none stands beneath the name before."""
+
+    def __init__(self, block: Block, *, gaps_matter: bool) -> None:
+        self.block, self.gaps_matter = block, gaps_matter
+        self.found: list[Correspondent] = []
+        self.pending: list[str] = []
+        """Lines above the first name."""
+
+    def over(self, groups: Sequence[Sequence[Line]]) -> list[Correspondent]:
+        """Return the signatories of all groups."""
+        for group in groups:
+            for n, line in enumerate(group):
+                self._take(line, plain(line.text), starts=n == 0 and self.gaps_matter)
+        if self.pending and not self.found:
+            return [Correspondent(name=self.pending[0], line=groups[0][0].number, title=self.pending[1:])]
+        return self.found
+
+    def _take(self, line: Line, text: str, *, starts: bool) -> None:
+        last = self.found[-1] if self.found else None
+        if names_somebody(text):
+            if last and last.is_organization and not starts and not last.by and self.gaps_matter:
+                last.by = text
+                return
+            one = opened(text, line)
+            one.title = [*self.pending, *one.title]
+            self.pending = []
+            self.found.append(one)
+        elif last and BY.match(text):
+            last.by = BY.sub("", text)
+        elif is_organization(text) and (last is None or (starts and not is_office(text))):
+            self.found.append(opened(text, line))
+        elif last is None:
+            self.pending.append(text)
+        elif is_prose(text) or is_contact(text) or (_is_stray(text) and (starts or last.title)):
+            self.block.strays.append(line)
+        else:
+            add_beneath(last, text)
 
 
 def _is_stray(text: str) -> bool:
