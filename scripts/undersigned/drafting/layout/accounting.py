@@ -53,7 +53,7 @@ def account(document: Document, made: Draft) -> None:
 
 
 def _parts(word: str) -> list[str]:
-    """Return a word and the figure glued to it, or a raised figure as a plain one; nothing for other words."""
+    """Return a word and the figure glued to it, or a raised figure as a plain one; nothing otherwise."""
     if set(word) <= set(RAISED):
         return [word.translate(SUPERSCRIPTS)]
     match = re.fullmatch(rf"(\D+?)([{RAISED}]+|\d{{1,3}})", word)

@@ -18,7 +18,7 @@ HONORABLE = re.compile(r"(?=\b(?:The\s+Honou?rable|Hon\.|The\s+Right\s+Honou?rab
 
 def unfolded(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:
     """Return the columns of a block, each as its lines from the top; a block without columns is one."""
-    lines = [line for line in lines]
+    lines = list(lines)
     if sum(len(segments(line.text)) > 1 for line in lines) >= 1 and any(
         len(segments(line.text)) > 1 for line in lines
     ):
@@ -86,7 +86,7 @@ def _by_order(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:
-    """Part columns that were run into one line: the names by their honorifics, what follows by its repetitions."""
+    """Part columns that were run into one line: names at honorifics, what follows at its repetitions."""
     first = lines[0]
     said = " ".join(plain(line.text) for line in lines if not is_blank(line))
     pieces = [piece.strip() for piece in HONORABLE.split(said) if piece.strip()]
@@ -122,7 +122,7 @@ def name_length(words: Sequence[str]) -> int:
 
 
 def _parts(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
-    """Part what stands in several columns: what is repeated is each one's, what is not goes one to each in turn."""
+    """Part what stands in several columns: what is repeated is each one's, the rest is dealt in turn."""
     found: list[tuple[str, ...]] = []
     single: list[str] = []
     n = 0

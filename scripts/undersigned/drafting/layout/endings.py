@@ -92,9 +92,9 @@ def _is_behind(text: str) -> bool:
 def opens_copies(text: str) -> bool:
     """Whether a line begins the copies: "cc:" always, "copies to" unless a sentence begins so."""
     match = COPIES.match(text)
-    return bool(match) and (
-        match.group().strip().casefold().startswith(("cc", "bcc", "c.", "c:")) or not is_prose(text)
-    )
+    if match is None:
+        return False
+    return match.group().strip().casefold().startswith(("cc", "bcc", "c.", "c:")) or not is_prose(text)
 
 
 def release_end(lines: Sequence[Line], start: int) -> int:

@@ -71,6 +71,7 @@ def _people(group: Sequence[Line]) -> int:
 
 
 def one_a_group(groups: Sequence[Sequence[Line]], block: Block) -> list[Correspondent]:
+    """Read groups of which each is one signature, the name first."""
     found: list[Correspondent] = []
     for group in groups:
         first = plain(group[0].text)
@@ -112,6 +113,7 @@ def _has_post_after(group: Sequence[Line], line: Line) -> bool:
 
 
 def is_office_first(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether most groups have a post above the name."""
     good = [
         group
         for group in groups

@@ -1,6 +1,6 @@
 """What the lines above the salutation say, sorted."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 
 from undersigned.drafting.document import LeftOut, Line
@@ -13,7 +13,7 @@ TAKEN = "the date line and labels"
 class Head:
     """What the lines above the salutation say, sorted; `senders` are the lines of FROM: in a memorandum."""
 
-    date: datetime.date | None = None
+    date: dt.date | None = None
     date_line: int = 0
     via: list[str] = field(default_factory=list)
     subject: str = ""

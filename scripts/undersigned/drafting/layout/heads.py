@@ -120,11 +120,11 @@ class _Reader:
         if not VIA.fullmatch(text) or len(text.split()) > LONGEST_VIA:
             return 0
         self.head.via.append(text)
-        for n in range(n + 1, len(self.lines)):
-            text = plain(self.lines[n].text)
-            if not SENT_TO.fullmatch(text) and (is_name(text) or not VIA.fullmatch(text)):
-                return n
-            self.head.via.append(text)
+        for k in range(n + 1, len(self.lines)):
+            below = plain(self.lines[k].text)
+            if not SENT_TO.fullmatch(below) and (is_name(below) or not VIA.fullmatch(below)):
+                return k
+            self.head.via.append(below)
         return len(self.lines)
 
     def _date(self, n: int, text: str) -> int:

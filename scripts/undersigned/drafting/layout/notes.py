@@ -57,7 +57,7 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
 
 
 def _starts(lines: Sequence[Line], style: Style, tail: int) -> dict[int, str]:
-    """Return the places at which notes begin, with their labels: 1, 2, 3 in order, each called in the text."""
+    """Return the places at which notes begin, with their labels: 1, 2, 3 in order, each called."""
     called = {label for line in lines for label in style.labels(line.text)}
     found: dict[int, str] = {}
     expected = 1
@@ -98,7 +98,7 @@ def _may_begin(  # noqa: PLR0913 - all that is known of a line
 
 
 def _signs(lines: Sequence[Line]) -> dict[int, str]:
-    """Return the notes that begin with * or †, with numbers for their signs: each is called, and stands behind."""
+    """Return the notes that begin with * or †, with numbers for their signs: each is called above it."""
     calls: set[str] = set()
     found: dict[int, str] = {}
     for n, line in enumerate(lines):
@@ -154,7 +154,7 @@ class _Parting:
             self.found.heading.append(rest.pop(said[-1]))
 
     def _add(self, line: Line) -> None:
-        """Give a line to the note; after a gap it begins a paragraph, unless it ends the sentence above it."""
+        """Give a line to the note; after a gap it begins a paragraph, unless it ends the sentence above."""
         paragraphs = self.found.paragraphs[self.label or ""]
         if not self.paragraph:
             said = " ".join(one.text.strip() for one in paragraphs[-1])

@@ -34,6 +34,11 @@ def one_below_another(lines: Sequence[Line], block: Block) -> list[Correspondent
         return _marked(said, block)
     if _is_one_a_line(said):
         return [opened(plain(line.text), line) for line in said if not is_aside(line, block)]
+    return _in_groups(groups, said, block)
+
+
+def _in_groups(groups: Sequence[list[Line]], said: list[Line], block: Block) -> list[Correspondent]:
+    """Read names with lines beneath or above them; gaps part them if some groups have several lines."""
     gaps_matter = any(len(group) > 1 for group in groups) and len(groups) > 1
     if gaps_matter and one_each(groups):
         return one_a_group(groups, block)

@@ -121,11 +121,11 @@ class _Setting:
         return text.lstrip()[:1].islower() or (is_full and not gap and not text.startswith((" ", "\t")))
 
     def _begins(self, block: Sequence[Line], text: str, *, complete: bool) -> bool:
-        """Whether a line right below another begins a paragraph: by its indent, or since that one ends short."""
+        """Whether a line right below another begins a paragraph: by its indent, or as that one ends short."""
         above = block[-1].text.rstrip()
-        if self.is_indented and complete and _is_deep(text):
-            if not _is_deep(above) or (len(block) > 1 and _depth(text) > _depth(block[1].text)):
-                return True
+        is_deeper = not _is_deep(above) or (len(block) > 1 and _depth(text) > _depth(block[1].text))
+        if self.is_indented and complete and _is_deep(text) and is_deeper:
+            return True
         is_capital = text.lstrip()[:1].isupper()
         if complete and not self.has_gaps and len(above) < FULL * self.width and is_capital:
             return True

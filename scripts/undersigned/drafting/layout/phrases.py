@@ -1,4 +1,4 @@
-"""The phrases by which a line shows what part of a letter it is: salutation, closing, copies, what stands around."""
+"""The phrases by which a line shows what part of a letter it is."""
 
 import re
 

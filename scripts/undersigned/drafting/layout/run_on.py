@@ -14,6 +14,7 @@ from undersigned.drafting.layout.posts import is_office
 from undersigned.drafting.layout.signatory import opened
 from undersigned.drafting.layout.text import is_blank, plain
 
+OPENING = re.compile(r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", re.IGNORECASE)
 PARTING = re.compile(r"\s+[*•|·]\s+")
 """A sign that parts signatures as a semicolon does."""
 
@@ -66,17 +67,13 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
         places.append((len(text), paragraph[0]))
         text = f"{text} {piece}".strip()
     parts = _parted(text)
-    at = 0
     shared = parts.pop() if len(parts) > 2 and SHARED.match(parts[-1].strip()) else ""
+    at = 0
     for part in parts:
-        start = text.find(part, at)
-        at = max(at, start)
+        at = max(at, text.find(part, at))
         line = next((line for place, line in reversed(places) if place <= at), lines[0])
-        part = re.sub(
-            r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", "", part.strip(" ;,"), flags=re.IGNORECASE
-        )
-        if part:
-            found.append(opened(_comma_for_full_stop(part), line))
+        if named := OPENING.sub("", part.strip(" ;,")):
+            found.append(opened(_comma_for_full_stop(named), line))
     for one in found if shared else ():
         one.title.append(shared.strip(" ."))
     return found
@@ -121,9 +118,9 @@ def _parted(text: str) -> list[str]:
     ]
     merged: list[str] = []
     for part in parts:
-        if SHARED.match(part):
-            merged.append(part)
-        elif merged and (SUFFIX.fullmatch(part.rstrip(".")) or is_office(part) and not is_name(part)):
+        is_suffix = bool(SUFFIX.fullmatch(part.rstrip(".")))
+        is_post = is_office(part) and not is_name(part) and not SHARED.match(part)
+        if merged and (is_suffix or is_post):
             merged[-1] += f", {part}"
         else:
             merged.append(part)

@@ -1,6 +1,7 @@
 """Reads columns of names and posts that were run into one line with nothing between them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Correspondent, Unsure
@@ -55,22 +56,21 @@ def _posts(text: str) -> list[str]:
             if not any(bare(token) in TITLE_WORDS for token in first):
                 continue
             places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == first]
-            if len(places) < 2 or any(b - a < size for a, b in zip(places, places[1:], strict=False)):
+            if len(places) < 2 or any(b - a < size for a, b in pairwise(places)):
                 continue
-            bounds = (
-                [*places, len(tokens)]
-                if places[0] == 0
-                else [0, *(n + size for n in places)]
-                if places[-1] == len(tokens) - size
-                else []
-            )
-            if bounds:
-                return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+            if places[0] == 0:
+                return _cut(tokens, places)
+            if places[-1] == len(tokens) - size:
+                return _cut(tokens, [0, *(n + size for n in places[:-1])])
     return [text]
 
 
+def _cut(tokens: Sequence[str], starts: Sequence[int]) -> list[str]:
+    return [" ".join(tokens[a:b]) for a, b in pairwise([*starts, len(tokens)])]
+
+
 def split_names(text: str, count: int | None = None) -> list[str]:
-    """Part names that were run together: two or three words each, initials and suffixes beside their names."""
+    """Part names that were run together: of two or three words each, with initials and suffixes."""
     tokens = text.split()
     best: dict[int, list[tuple[float, list[int]]]] = {0: [(0.0, [])]}
     for end in range(1, len(tokens) + 1):
@@ -141,7 +141,7 @@ def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
 
 
 def _unmixed(line: Line) -> list[Line]:
-    """Part a line on which names and a repeated post stand together: all names first, or each with its post."""
+    """Part a line with names and a repeated post: all names first, or each name with its post."""
     tokens = plain(line.text).split()
     for size in range(6, 1, -1):
         for start in range(len(tokens) - size + 1):
@@ -197,5 +197,4 @@ def _balanced(text: str, count: int) -> list[str]:
                 ),
             )
         )
-    bounds = [0, *cuts, len(tokens)]
-    return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    return _cut(tokens, [0, *cuts])

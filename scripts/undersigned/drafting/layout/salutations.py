@@ -15,7 +15,7 @@ MOST_SALUTATION_WORDS = 70
 
 @dataclass(frozen=True)
 class Salutation:
-    """Where the salutation stands: its first line, the line after its last, its words, what follows on its line."""
+    """Where the salutation stands: its first line, the line after its last; its words; what follows them."""
 
     start: int
     end: int
@@ -29,20 +29,14 @@ def find_salutation(lines: Sequence[Line]) -> Salutation | None:
     for n, line in enumerate(lines):
         text = plain(line.text)
         if SALUTATION.match(text) and not text.startswith(('"', "“", "'", "‘")):
-            found = _salutation_from(lines, n)
-            if found:
+            if found := _salutation_from(lines, n):
                 return found
         elif _may_address(text) and _prose_after(lines, n + 1):
-            return Salutation(n, n + 1, line.text.strip(), "", lines[n].number)
-        elif text.casefold().startswith("to ") and n + 1 < len(lines):
+            return Salutation(n, n + 1, text, "", line.number)
+        elif text.casefold().startswith("to ") and not text.endswith(":") and n + 1 < len(lines):
             both = f"{text} {plain(lines[n + 1].text)}"
-            if (
-                not text.endswith(":")
-                and both.endswith(":")
-                and _may_address(both)
-                and _prose_after(lines, n + 2)
-            ):
-                return Salutation(n, n + 2, both, "", lines[n].number)
+            if both.endswith(":") and _may_address(both) and _prose_after(lines, n + 2):
+                return Salutation(n, n + 2, both, "", line.number)
     return None
 
 

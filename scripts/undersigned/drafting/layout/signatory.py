@@ -102,7 +102,7 @@ def add_beneath(one: Correspondent, text: str) -> None:
     """Add a line to what stands beneath a name."""
     match = BEHALF.fullmatch(text)
     # "for" alone begins lines of posts too.
-    if match and (bare(text.split()[0]) != "for" or is_organization(match["whom"])):
+    if match and (bare(text.partition(" ")[0]) != "for" or is_organization(match["whom"])):
         one.behalf = match["whom"]
     elif BY.match(text) and one.is_organization:
         one.by = BY.sub("", text)

@@ -122,11 +122,12 @@ def _stacks(lines: Sequence[Line]) -> list[list[Line]]:
             groups[-1] += chunk
             continue
         is_columns = any(len(segments(line.text)) > 1 for line in said)
-        if is_columns is was or was is None or not is_columns and _beside(said, groups[-1]):
+        is_beside = not is_columns and _beside(said, groups[-1])
+        if was is None or is_columns is was or is_beside:
             groups[-1] += chunk
         else:
             groups.append(list(chunk))
-        was = is_columns if was is None or is_columns or not _beside(said, groups[-1]) else was
+        was = was if is_beside and was is not None else is_columns
     return groups
 
 

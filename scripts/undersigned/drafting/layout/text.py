@@ -56,7 +56,9 @@ def is_prose(text: str) -> bool:
     return len(small) >= max(2, (0.3 if is_sentence else 0.38) * len(said))
 
 
-SMALL = frozenset("of the and for on in at to de la del a an or by".split())
+SMALL = frozenset(
+    {"of", "the", "and", "for", "on", "in", "at", "to", "de", "la", "del", "a", "an", "or", "by"}
+)
 
 
 def segments(text: str) -> list[tuple[int, str]]:

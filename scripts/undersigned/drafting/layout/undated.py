@@ -16,7 +16,7 @@ LABELLED = re.compile(r"(?:dated|done|given|signed|executed)\b", re.IGNORECASE)
 
 
 def find_date(head: Head, above: Sequence[Line], text: list[Line]) -> list[Line]:
-    """Give a head the date that stands elsewhere, if any, and return the text without a line that is but a date.
+    """Give a head the date that stands elsewhere, and return the text without a line that is but a date.
 
     It may stand in brackets beneath a heading, alone at the end, or in words in the text.
     """
