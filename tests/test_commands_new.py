@@ -237,8 +237,6 @@ class TestPublish:
     def test_whoever_is_named_by_id_gets_name_and_line(
         self, archive: Commands, before: str, after: str
     ) -> None:
-        other = "date: 2020-01-01\nrecipients: []\nsignatories: [{id: sam-two, name: Sam Example}]"
-        self.write(archive, "2020-01-01-other.md", f"---\ntitle: A\n{other}\n---\nText.\n")
         named = "signatories:\n  - Avery Example | Attorney General of Northland\n"
         self.write(archive, "2026/2026-03-23-river.md", DRAFT.replace(named, before))
         self.publish(archive, "2026-03-23-river")
