@@ -134,8 +134,10 @@ class Register:
         )
 
     def take(self, one: Named) -> None:
-        """Enter a name, or say why it is not sure."""
+        """Enter a name, or say why it is not sure; a draft may have an id in its place."""
         found = self.names.find(one.name)
+        if one.name in self.known and not found:
+            return
         if len(found) > 1:
             self.unsure.append(f"{one.name!r} may be {' or '.join(found)}: say which with id")
         elif found:
