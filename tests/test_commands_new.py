@@ -145,6 +145,8 @@ class TestNew:
         os.write(ours, b"Keep it open\n2026-02-30\n2026-03-23\nAvery Example\n\n\nRivers\n\n")
         code = asked.wait(60)
         said = os.read(ours, 10_000).decode()
+        for end in (ours, theirs):
+            os.close(end)
         assert code == 0, said
         assert "Error: '2026-02-30' is not in the calendar" in said
         assert archive.file("2026/2026-03-23-keep-it-open.md") == (
