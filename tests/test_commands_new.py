@@ -145,6 +145,8 @@ class TestNew:
         os.write(ours, b"Keep it open\n2026-02-30\n2026-03-23\nAvery Example\n\n\nRivers\n\n")
         code = asked.wait(60)
         said = os.read(ours, 10_000).decode()
+        for end in (ours, theirs):
+            os.close(end)
         assert code == 0, said
         assert "Error: '2026-02-30' is not in the calendar" in said
         assert archive.file("2026/2026-03-23-keep-it-open.md") == (
@@ -237,8 +239,6 @@ class TestPublish:
     def test_whoever_is_named_by_id_gets_name_and_line(
         self, archive: Commands, before: str, after: str
     ) -> None:
-        other = "date: 2020-01-01\nrecipients: []\nsignatories: [{id: sam-two, name: Sam Example}]"
-        self.write(archive, "2020-01-01-other.md", f"---\ntitle: A\n{other}\n---\nText.\n")
         named = "signatories:\n  - Avery Example | Attorney General of Northland\n"
         self.write(archive, "2026/2026-03-23-river.md", DRAFT.replace(named, before))
         self.publish(archive, "2026-03-23-river")

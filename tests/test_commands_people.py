@@ -133,8 +133,8 @@ class TestMerge:
         said = archive.run("people", "merge", "a-example", "avery-example")
         assert said == (
             "a-example is a former id of avery-example now.\n"
-            "Left out: sort 'Example, A.' of 'a-example'.\n"
             "2 letters name it by the new id.\n"
+            "Left out: sort 'Example, A.' of 'a-example'.\n"
         )
         assert archive.file("people.yml") == MERGED
         by_id = BY_ID.replace('"a-example"', '"avery-example"').replace("'a-example'", "'avery-example'")
@@ -224,7 +224,9 @@ class TestAdd:
     def test_all_that_a_letter_lacks(self, archive: Commands) -> None:
         letter = archive.folder / "letters/2020-01-01-a.md"
         letter.write_text(LETTER)
-        assert "+casey-specimen:" in archive.shown("people", "add", "--letter", "2020-01-01-a")
+        shown = archive.shown("people", "add", "--letter", "2020-01-01-a")
+        assert "+casey-specimen:" in shown
+        assert "Not sure: 'Common Purpose' may be" in shown
         said = archive.run("people", "add", "--letter", "2020-01-01-a").split("\n")
         assert said[:3] == [
             "people.yml has casey-specimen, dana-q-instance now.",

@@ -49,7 +49,7 @@ def attach(  # noqa: PLR0913 - an argument for each option
     changes.create(home / file.name, content)
     changes.edit(path, lambda text: with_entry(text, "attachments", entry))
     said = f"{path.name} has {file.name} now, SHA-256 {entry['sha256']}."
-    finish(changes, dry_run=dry_run, said=said)
+    finish(changes, dry_run=dry_run, said=[said])
 
 
 def read_file(file: Path) -> bytes:

@@ -100,8 +100,9 @@ def add(  # noqa: PLR0913 - an argument for each option
     with trial(settings, changes) as copy:
         _, problems = loaded(copy, clock())
     report(new_problems(settings, clock(), problems), "text", settings.folder)
-    said = [*entered(found), *(f"Not sure: {one}." for one in found.unsure)]
-    finish(changes, dry_run=dry_run, said="\n".join(said or ["Nobody is lacking."]))
+    unsure = [f"Not sure: {one}." for one in found.unsure]
+    said = list(entered(found)) or ([] if unsure else ["Nobody is lacking."])
+    finish(changes, dry_run=dry_run, said=said, notes=unsure)
 
 
 def signing(settings: Settings, letter: str) -> list[Named]:

@@ -146,19 +146,22 @@ class Register:
         return found[0] if len(found) == 1 else None
 
     def take(self, one: Named) -> None:
-        """Enter a name, or say why it is not sure."""
+        """Enter a name, or say why it is not sure; a draft may have an id in its place."""
         found = self.names.find(one.name)
+        if one.name in self.known and not found:
+            return
+        new = Names(self.new)
         if len(found) > 1:
             self.unsure.append(f"{one.name!r} may be {' or '.join(found)}: say which with id")
         elif found:
             self._look_at_offices(one, self.known[found[0]])
-        elif not Names(self.new).find(one.name):
-            near = self.names.nearly(one.name) or Names(self.new).nearly(one.name)
-            if near:
-                hint = f"write it so, add this form to 'also', or enter it with {BY_ITSELF} and another --id"
-                self.unsure.append(f"{one.name!r} is nearly {near!r}: {hint}")
-            else:
-                self.enter(one, slug(one.name))
+        elif new.find(one.name):
+            return
+        elif near := self.names.nearly(one.name) or new.nearly(one.name):
+            hint = f"write it so, add this form to 'also', or enter it with {BY_ITSELF} and another --id"
+            self.unsure.append(f"{one.name!r} is nearly {near!r}: {hint}")
+        else:
+            self.enter(one, slug(one.name))
 
     def enter(self, one: Named, key: str) -> None:
         """Enter a new name under an id, unless that is another's, or nobody knows what it is the name of."""

@@ -183,7 +183,7 @@ def _in_its_place(style: str | None, value: Value) -> str:
 def _with_items(text: str, place: Place, items: list[Value]) -> str:
     key = str(place[-1])
     if not text.strip() or _compose(text) is None:
-        return _ended(text) + _joined(mapping_lines({key: items}))
+        return _ended(text) + "".join(f"{line}\n" for line in mapping_lines({key: items}))
     above = _node(text, place[:-1])
     node = _descend(above, place[-1:])
     if not isinstance(above, yaml.MappingNode):
@@ -220,10 +220,6 @@ def _inserted(lines: list[str], after: int, new: Sequence[str]) -> str:
 
 def _ended(text: str) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
-
-
-def _joined(lines: object) -> str:
-    return "".join(f"{line}\n" for line in lines)  # type: ignore[attr-defined]
 
 
 def _compared(text: str, edited: str, changed: Mapping[Place, Value]) -> str:
