@@ -24,7 +24,7 @@ OTHER_LINE_ENDS = re.compile("[\x0b\x1c-\x1e\x85\u2028\u2029]")
 SOFT_HYPHEN = "\u00ad"
 UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x9f\u200b\u2060\ufeff]")
 """Characters that show nothing and are no part of a word."""
-MARKER = re.compile(r"(\s*(?:[-*•·–]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]))\t+")
+MARKER = re.compile(r"^(\s*(?:[-*•·–]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]))\t+")
 NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:")
 TAB = 8
 LONG = 140
