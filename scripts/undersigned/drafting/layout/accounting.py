@@ -11,6 +11,9 @@ from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS, is_blank, pla
 
 AROUND = "text around the letter"
 CALLS = "figures that call notes, now [^n]"
+JOINS = "words that join names"
+JOINING = frozenset({"and", "attention", "attn", "behalf", "by", "for", "of", "on", "signed", "the", "to"})
+"""What stands between names, and is said by the fields in which these stand."""
 
 
 def left(lines: Sequence[Line], why: str) -> list[LeftOut]:
@@ -26,7 +29,7 @@ def account(document: Document, made: Draft) -> None:
     """List every word of the source that has found no place, so that none is lost.
 
     What only changed its form is listed without a doubt: a raised figure, a figure that was glued to its
-    word and calls a note.
+    word and calls a note, a word that joined names.
     """
     said = Counter(words(_flat(made)))
     for one in made.left_out:
@@ -45,9 +48,9 @@ def account(document: Document, made: Draft) -> None:
         if changed:
             made.left_out.append(LeftOut(line=line.number, text=" ".join(changed), why=CALLS))
         if missing:
-            made.left_out.append(
-                LeftOut(line=line.number, text=" ".join(missing), why="words without a place")
-            )
+            why = JOINS if JOINING.issuperset(missing) else "words without a place"
+            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why=why))
+        if not JOINING.issuperset(missing):
             what = f"these words found no place in the draft: {' '.join(missing)}"
             made.unsure.append(Unsure(line=line.number, what=what))
 
