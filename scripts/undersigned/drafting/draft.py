@@ -28,7 +28,7 @@ class Correspondent:
     @property
     def beneath(self) -> tuple[str, ...]:
         """The lines that stand beneath the name, but for an address."""
-        return (*self.title, *self.organization)
+        return tuple(line for line in (*self.title, *self.organization) if line.strip())
 
 
 @dataclass(frozen=True, kw_only=True)

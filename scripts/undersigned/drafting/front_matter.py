@@ -75,9 +75,9 @@ def _correspondents(found: Sequence[Correspondent], id_of: Callable[[str], str |
 
 def _fits_in_line(one: Correspondent) -> bool:
     said = (one.name, *one.beneath)
-    return not (
-        one.honorific or one.by or one.behalf or one.address or any(SEPARATOR in text for text in said)
-    )
+    # A line that begins with "by" would be read as who signs for an organization.
+    is_plain = not any(SEPARATOR in text or text.startswith("by ") for text in said)
+    return is_plain and not (one.honorific or one.by or one.behalf or one.address)
 
 
 def _line(one: Correspondent) -> str:

@@ -29,7 +29,7 @@ def named_in_salutation(salutation: str, line: int) -> list[Correspondent]:
         whom = text[match.end() :].strip(" ,:")
         if split_honorific(whom)[0]:
             return read_stack([Line(text=whom, number=line)], is_memo=False)
-        return [Correspondent(name=whom, line=line, is_organization=True)]
+        return [Correspondent(name=whom, line=line, is_organization=True)] if whom else []
     text = SALUTATION.sub("", text, count=1).strip(" ,:;.—–-")
     # Small capitals come out of a PDF as a word in two.
     text = re.sub(r"\b([A-Z]) (?=[A-Z]{4})", r"\1", text)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from undersigned.drafting.document import Document, Line
 from undersigned.drafting.doubts import doubts
-from undersigned.drafting.draft import Draft, Unsure
+from undersigned.drafting.draft import Correspondent, Draft, Unsure
 from undersigned.drafting.layout.accounting import AROUND, account, left
 from undersigned.drafting.layout.addressed import named_in_salutation
 from undersigned.drafting.layout.behind import early_copies, goes_on, parts_behind
@@ -21,8 +21,9 @@ from undersigned.drafting.layout.salutations import Salutation, find_salutation
 from undersigned.drafting.layout.signatures import read_signatures
 from undersigned.drafting.layout.starts import head_end, letter_start, statement_start
 from undersigned.drafting.layout.subjects import subject_below
-from undersigned.drafting.layout.text import is_prose, plain, with_text
+from undersigned.drafting.layout.text import is_prose, plain, with_text, words
 from undersigned.drafting.layout.undated import find_date
+from undersigned.drafting.unseen import without_unseen
 
 LONGEST_LETTERHEAD = 12
 """Lines; a longer one lists more than whose letter it is."""
@@ -30,6 +31,7 @@ LONGEST_LETTERHEAD = 12
 
 def draft(document: Document) -> Draft:
     """Return what a document says of a letter, what was left out of it, and what is unsure."""
+    document = without_unseen(document)
     asides = [line for line in document.lines if line.is_aside]
     lines, furniture = without_furniture([line for line in document.lines if not line.is_aside])
     made = Draft(
@@ -85,10 +87,10 @@ def _read_text(made: Draft, document: Document, lines: list[Line], start: int, *
         parts.block.insert(0, with_text(body[-1], closing.names))
         body = [*body[:-1], with_text(body[-1], plain(body[-1].text).removesuffix(closing.names))]
     signed = read_signatures(parts.block)
-    made.signatories = signed.signatories
+    made.signatories = _named(signed.signatories)
     made.left_out += signed.left_out
     made.unsure += signed.unsure
-    made.cc = [*read_copies(early, made.left_out), *read_copies(parts.copies, made.left_out)]
+    made.cc = _named([*read_copies(early, made.left_out), *read_copies(parts.copies, made.left_out)])
     set_body(made, document, Text(body, signed.heading, [*signed.after, *parts.after]), notes)
 
 
@@ -104,17 +106,22 @@ def _take_head(made: Draft, head: Head, *, is_wrapped: bool) -> None:
     made.date, made.subject, made.via = head.date, head.subject, head.via
     made.unsure += head.unsure
     made.left_out += head.left_out
-    made.recipients = read_recipients(head.recipients, made.unsure, is_memo=head.is_memo)
-    made.title = " ".join(plain(line.text) for line in head.title)
-    made.cc = [*read_copies(head.copies, made.left_out), *made.cc]
+    made.recipients = _named(read_recipients(head.recipients, made.unsure, is_memo=head.is_memo))
+    made.title = " ".join(filter(None, (plain(line.text) for line in head.title)))
+    made.cc = [*_named(read_copies(head.copies, made.left_out)), *made.cc]
     if not made.signatories:
-        made.signatories = read_signatures(head.senders or _byline(head)).signatories
+        made.signatories = _named(read_signatures(head.senders or _byline(head)).signatories)
     else:
         made.left_out += left(head.senders, "FROM, as the signatures say")
     if is_wrapped or len(head.letterhead) > LONGEST_LETTERHEAD:
         made.left_out += left(head.letterhead, "the letterhead")
     else:
         made.letterhead = [plain(line.text) for line in head.letterhead]
+
+
+def _named(found: Sequence[Correspondent]) -> list[Correspondent]:
+    """Return those who have a name; a sign alone is none."""
+    return [one for one in found if words(one.name)]
 
 
 def _byline(head: Head) -> list[Line]:

@@ -150,7 +150,7 @@ def _in_reading_order(columns_found: Sequence[Sequence[Correspondent]]) -> list[
 
 def _is_sorted(entries: Sequence[Correspondent]) -> bool:
     for key in (
-        lambda one: one.name.split()[-1].casefold(),
+        lambda one: "".join(one.name.casefold().split()[-1:]),
         lambda one: one.name.casefold(),
         lambda one: " ".join(one.title).casefold(),
     ):
