@@ -4,7 +4,7 @@ from collections import Counter
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import flat, words
@@ -20,7 +20,21 @@ from undersigned.source.front_matter import split_letter
 from undersigned.source.text import SourceText, forbidden_characters
 
 PARTS = (
-    *("", "", " ", "\f", "-----", "________", "***", "###", "/s/", "cc:", "Re:", "To:", "From: Avery Example"),
+    *(
+        "",
+        "",
+        " ",
+        "\f",
+        "-----",
+        "________",
+        "***",
+        "###",
+        "/s/",
+        "cc:",
+        "Re:",
+        "To:",
+        "From: Avery Example",
+    ),
     *("March 23, 2026", "23/3/26", "VIA E-MAIL", "Page 2 of 3", "2", "[1] A note.", "¹ A note.", "1 A note"),
     *("The Honorable Blair Sample", "Mayor of Riverside", "1 Main Street", "Riverside, NL 10001"),
     *("Dear Mayor Sample:", "Dear Sir or Madam, we write.", "To the city council:", "Mr. President:"),
@@ -43,7 +57,40 @@ LINES = st.lists(
 )
 
 
-def is_lost(document: Document, made: Draft) -> Counter[str]:
+LONGEST = 5
+"""Seconds of a processor: ten times what each text takes, and little where time grows with the square."""
+HOSTILE = {
+    "a word": "x" * 200_000,
+    "a line": "we ask you to keep it " * 5_000,
+    "dates": "March 3, 2020 " * 4_000,
+    "dates on lines": "March 3, 2020\n" * 2_000,
+    "names on a line": "Sincerely,\n\n" + "Avery Example " * 3_000,
+    "posts on a line": "Sincerely,\n\n" + "Attorney General of Northland " * 2_000,
+    "names with and": "Sincerely,\n\nAvery Example" + " and Avery Example" * 2_000,
+    "signatures run on": "Sincerely,\n\n" + "Avery Example, Mayor; " * 2_000,
+    "columns": "Avery Example                 Blair Sample\n" * 600,
+    "salutations": "Dear Sir:\n" * 2_000,
+    "lines with commas": "A line of it,\n" * 2_000,
+    "brackets": "(" * 20_000 + ")" * 20_000,
+    "addresses": "a@" * 20_000,
+    "raised figures": "¹" * 10_000,
+    "notes": "Dear Sir:\n\n" + " ".join(f"word[{n}]" for n in range(999)),
+    "hyphens": "Dear Sir:\n\n" + "".join(f"some ex{chr(97 + n % 26)}-\nple of it\n" for n in range(1_000)),
+    "pages": "\f".join(f"The head\nPage {n} of 400\nSome words of it go on." for n in range(400)),
+    "marks": "* _ ** [ ] # > " * 3_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_the_length(text: str) -> None:
+    document = read_text(text.encode())
+    start = process_time()
+    made = draft(document)
+    assert process_time() - start < LONGEST
+    assert lost_in(document, made) == Counter()
+
+
+def lost_in(document: Document, made: Draft) -> Counter[str]:
     source = Counter(words("\n".join(line.text for line in without_unseen(document).lines)))
     return source - Counter(words(flat({**made.as_json(), "unsure": []})))
 
@@ -73,14 +120,16 @@ def is_sound(made: Draft) -> None:
     assert split.body == made.body
 
 
+@settings(max_examples=60)
 @given(LINES)
 def test_any_lines_become_a_draft(lines: list[str]) -> None:
     document = read_text("\n".join(lines).encode())
     made = draft(document)
-    assert is_lost(document, made) == Counter()
+    assert lost_in(document, made) == Counter()
     is_sound(made)
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.builds(
@@ -99,5 +148,5 @@ def test_any_lines_become_a_draft(lines: list[str]) -> None:
 def test_any_document_becomes_a_draft(lines: list[Line], is_flowing: bool) -> None:
     document = Document(lines=tuple(lines), is_flowing=is_flowing)
     made = draft(document)
-    assert is_lost(document, made) == Counter()
+    assert lost_in(document, made) == Counter()
     is_sound(made)

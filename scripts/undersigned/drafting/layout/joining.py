@@ -52,19 +52,26 @@ def _is_compound(first: str, second: str, known: str) -> bool:
     if second[:1].isupper() and not first[:-1].isupper():
         return True
     compound = f"{first[:-1]}-{second}"
-    if _says(known, compound, r"\b{}\b"):
+    if _says(known, compound):
         return True
-    if _says(known, first[:-1] + second, r"\b{}\b"):
+    if _says(known, first[:-1] + second):
         return False
     if first[:-1].casefold() == "self" or "-" in first[:-1]:
         return True
-    return all(_says(known, part, r"(?<![\w-]){}(?![\w-])") for part in (first[:-1], second))
+    return all(_says(known, part, with_hyphens=False) for part in (first[:-1], second))
 
 
-def _says(known: str, word: str, pattern: str) -> bool:
-    """Whether a text has a word, in small letters or capitals; a search for the letters alone is quicker."""
+@lru_cache(maxsize=1024)
+def _says(known: str, word: str, *, with_hyphens: bool = True) -> bool:
+    """Whether a text has a word, in small letters or capitals; without hyphens, not within a compound."""
     text, small = _folded(known), word.casefold()
-    return small in text and bool(re.search(pattern.format(re.escape(small)), text))
+    at = text.find(small)
+    while at >= 0:
+        around = text[max(0, at - 1) : at] + text[at + len(small) : at + len(small) + 1]
+        if not any(c.isalnum() or c == "_" or (c == "-" and not with_hyphens) for c in around):
+            return True
+        at = text.find(small, at + 1)
+    return False
 
 
 @lru_cache(maxsize=2)
