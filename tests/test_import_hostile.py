@@ -60,24 +60,21 @@ LINES = st.lists(
 LONGEST = 5
 """Seconds of a processor: ten times what each text takes, and little where time grows with the square."""
 HOSTILE = {
-    "a word": "x" * 200_000,
     "a line": "we ask you to keep it " * 5_000,
-    "dates": "March 3, 2020 " * 4_000,
+    "dates": "March 3, 2020 " * 10_000,
     "dates on lines": "March 3, 2020\n" * 2_000,
     "names on a line": "Sincerely,\n\n" + "Avery Example " * 3_000,
     "posts on a line": "Sincerely,\n\n" + "Attorney General of Northland " * 2_000,
     "names with and": "Sincerely,\n\nAvery Example" + " and Avery Example" * 2_000,
     "signatures run on": "Sincerely,\n\n" + "Avery Example, Mayor; " * 2_000,
     "columns": "Avery Example                 Blair Sample\n" * 600,
-    "salutations": "Dear Sir:\n" * 2_000,
+    "salutations": "Dear Sir:\n" * 4_000,
     "lines with commas": "A line of it,\n" * 2_000,
-    "brackets": "(" * 20_000 + ")" * 20_000,
+    "brackets": "(" * 30_000 + ")" * 30_000,
     "addresses": "a@" * 20_000,
     "raised figures": "¹" * 10_000,
-    "notes": "Dear Sir:\n\n" + " ".join(f"word[{n}]" for n in range(999)),
     "hyphens": "Dear Sir:\n\n" + "".join(f"some ex{chr(97 + n % 26)}-\nple of it\n" for n in range(1_000)),
-    "pages": "\f".join(f"The head\nPage {n} of 400\nSome words of it go on." for n in range(400)),
-    "marks": "* _ ** [ ] # > " * 3_000,
+    "pages": "\f".join(f"The head\nPage {n} of 999\nSome words of it go on." for n in range(900)),
 }
 
 
