@@ -102,7 +102,8 @@ def split_party(text: str) -> tuple[str, str]:
     match = PARTY.search(text)
     if not match:
         return text.strip(), ""
-    return (text[: match.start()] + " " + text[match.end() :]).strip(" ,"), match.group().strip()
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    return " ".join(rest.split()).strip(" ,"), match.group().strip()
 
 
 def name_in(text: str) -> str:
