@@ -10,6 +10,10 @@ from undersigned.drafting.layout.furniture import PAGE_BREAK
 from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS, is_blank, plain, words
 
 AROUND = "text around the letter"
+LINKS = "words between names"
+BETWEEN = frozenset(
+    {"and", "by", "to", "the", "of", "for", "on", "behalf", "attn", "attention", "signed", "c", "o"}
+)
 CALLS = "figures that call notes, now [^n]"
 
 
@@ -44,7 +48,9 @@ def account(document: Document, made: Draft) -> None:
                 missing.append(word)
         if changed:
             made.left_out.append(LeftOut(line=line.number, text=" ".join(changed), why=CALLS))
-        if missing:
+        if missing and BETWEEN.issuperset(missing):
+            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why=LINKS))
+        elif missing:
             made.left_out.append(
                 LeftOut(line=line.number, text=" ".join(missing), why="words without a place")
             )
@@ -64,5 +70,7 @@ def _flat(made: Draft) -> str:
     correspondents: Sequence[Correspondent] = [*made.recipients, *made.signatories, *made.cc]
     pieces = [made.subject, *made.via, *made.letterhead, made.body, made.title]
     for one in correspondents:
-        pieces += [one.honorific, one.name, *one.title, *one.organization, *one.address, one.by, one.behalf]
+        pieces += [one.honorific, one.name, *one.title, *one.organization, *one.address]
+        pieces += [f"by {one.by}"] if one.by else []
+        pieces += [f"on behalf of {one.behalf}"] if one.behalf else []
     return "\n".join(pieces)
