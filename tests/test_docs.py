@@ -234,7 +234,15 @@ def test_relative_links_lead_to_files(page: Path) -> None:
 
 def test_links_of_the_pages_lead_to_their_headings(project: Site) -> None:
     """MkDocs checks links between files; what stands behind `#` is checked here."""
-    for name in ("write-a-letter", "publish-a-letter", "setup", "record", "contribute", "about", "accessibility"):
+    for name in (
+        "write-a-letter",
+        "publish-a-letter",
+        "setup",
+        "record",
+        "contribute",
+        "about",
+        "accessibility",
+    ):
         page = project.pages[f"{name}/"]
         for target in page.values("//article//a/@href"):
             parts = urlsplit(target)
