@@ -15,7 +15,7 @@ from undersigned.cli import main
 GUIDE = (ROOT / "docs" / "publish-a-letter.md").read_text(encoding="utf-8")
 KEY = "2026-02-03-a-seat-for-every-pupil"
 REPORT = re.compile(r"<!-- report -->\n```text\n(.*?)```\n<!-- /report -->", re.DOTALL)
-LETTER = re.compile(r"^ {4}```markdown\n(.*?)^ {4}```$", re.DOTALL | re.MULTILINE)
+LETTER = re.compile(r"^( {8}---\n.*? {8}Sincerely,\n)", re.DOTALL | re.MULTILINE)
 COMMAND = re.compile(r"^ {4}undersigned (.*)$", re.MULTILINE)
 DOCUMENT = (
     "February 3, 2026",
