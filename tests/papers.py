@@ -46,7 +46,7 @@ HARBOR = Letter(
         (
             "We, the undersigned attorneys general, write about the harbor of Northport, which has been"
             " closed for three months and whose reopening is not in sight.^1^ The people of our states depend"
-            " on it, and they have asked us to tell you what that means for them and for those who work there."
+            " on it, and they have asked us to tell you what that means for them and for those who work."
         ),
         (
             "First, the price of fish has risen by a third since March.^2^ It keeps on rising, although the"
@@ -55,7 +55,7 @@ HARBOR = Letter(
         ),
         (
             "Second, four thousand people have lost their work, and no plan says when they may return to it."
-            " We ask you to publish such a plan by the 1st of June, and to open the northern basin until then."
+            " We ask you to publish such a plan by the 1st of June, and to open the northern basin."
         ),
     ),
     closing="Sincerely,",

@@ -1,6 +1,8 @@
 """Shows documents as tests compare them: a line of a document is a line of text."""
 
-from undersigned.drafting.document import Document, Line
+from collections.abc import Callable
+
+from undersigned.drafting.document import Document, Line, UnreadableError
 
 
 def shown(line: Line) -> str:
@@ -12,6 +14,17 @@ def shown(line: Line) -> str:
 def page(document: Document) -> str:
     """Return all lines of a document."""
     return "\n".join(map(shown, document.lines))
+
+
+def is_read(reader: Callable[[bytes], Document], data: bytes) -> bool:
+    """Whether `reader` makes a document of `data`; it may refuse, in a sentence, and do nothing else."""
+    try:
+        reader(data)
+    except UnreadableError as error:
+        if str(error):
+            return False
+        raise
+    return True
 
 
 def all_words(document: Document) -> list[str]:

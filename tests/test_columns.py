@@ -4,7 +4,9 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from undersigned.drafting.columns import Block, Word, in_reading_order, set_out
+
+from undersigned.drafting.columns import Block, in_reading_order, set_out
+from undersigned.drafting.running import Word
 
 PROSE = (
     ("We write about the harbor,", "which has been closed for", "three months now, and whose"),

@@ -122,6 +122,17 @@ def test_what_happened_in_the_meantime_stays(
     assert (texts(folder), sorted(folder.rglob("*"))) == before
 
 
+def test_folder_that_was_moved_comes_back(folder: Path) -> None:
+    planned = Changes(folder)
+    planned.move(folder / "files/old", folder / "moved")
+    (folder / "other").mkdir()
+    planned.move(folder / "other", folder / "taken")
+    (folder / "taken").mkdir()
+    with pytest.raises(UnusableError, match="taken is there already"):
+        planned.commit()
+    assert texts(folder) == BEFORE
+
+
 def test_disk_that_is_full_leaves_all_as_it_was(folder: Path, changes: Changes) -> None:
     before = sorted(folder.rglob("*"))
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)

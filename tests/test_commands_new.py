@@ -23,6 +23,9 @@ avery-example:
       from: 2020
 blair-sample:
   name: Blair Sample, Jr.
+ubik:
+  name: ubik
+  offices: [{office: northland-attorney-general}]
 sam-one:
   name: Sam Example
 sam-two:
@@ -142,6 +145,8 @@ class TestNew:
         os.write(ours, b"Keep it open\n2026-02-30\n2026-03-23\nAvery Example\n\n\nRivers\n\n")
         code = asked.wait(60)
         said = os.read(ours, 10_000).decode()
+        for end in (ours, theirs):
+            os.close(end)
         assert code == 0, said
         assert "Error: '2026-02-30' is not in the calendar" in said
         assert archive.file("2026/2026-03-23-keep-it-open.md") == (
@@ -219,6 +224,7 @@ class TestPublish:
                 "signatories: [avery-example, blair-sample]\n",
                 "signatories: [Avery Example | Attorney General of Northland, 'Blair Sample, Jr.']\n",
             ),
+            ("signatories: [ubik]\n", "signatories: [ubik]\n"),
             ("signatories: blair-sample\n", "signatories: 'Blair Sample, Jr.'\n"),
             (
                 "signatories:\n- id: avery-example\n- {id: blair-sample, title: A friend}\n",
@@ -233,8 +239,6 @@ class TestPublish:
     def test_whoever_is_named_by_id_gets_name_and_line(
         self, archive: Commands, before: str, after: str
     ) -> None:
-        other = "date: 2020-01-01\nrecipients: []\nsignatories: [{id: sam-two, name: Sam Example}]"
-        self.write(archive, "2020-01-01-other.md", f"---\ntitle: A\n{other}\n---\nText.\n")
         named = "signatories:\n  - Avery Example | Attorney General of Northland\n"
         self.write(archive, "2026/2026-03-23-river.md", DRAFT.replace(named, before))
         self.publish(archive, "2026-03-23-river")
@@ -259,6 +263,13 @@ class TestPublish:
             "Northland\n---", "Northland\npublished: 2026-03-23\n---"
         )
         assert archive.file("2026/2026-03-01-river.md") == after
+
+    def test_what_only_drawing_shows_is_told_too(self, archive: Commands) -> None:
+        self.write(
+            archive, "2026/2026-03-23-river.md", DRAFT.replace("clean.\n", "clean. {#p9}\n\nSoon. {#p4}\n")
+        )
+        said = archive.refused("publish", "2026-03-23-river", code=1)
+        assert "letters/2026/2026-03-23-river.md:" in said
 
     def test_name_that_is_taken_is_refused(self, archive: Commands) -> None:
         self.write(archive, "2026/2026-03-23-river.md", DRAFT.replace("status: draft\n", ""))

@@ -133,8 +133,8 @@ class TestMerge:
         said = archive.run("people", "merge", "a-example", "avery-example")
         assert said == (
             "a-example is a former id of avery-example now.\n"
-            "Left out: sort 'Example, A.' of 'a-example'.\n"
             "2 letters name it by the new id.\n"
+            "Left out: sort 'Example, A.' of 'a-example'.\n"
         )
         assert archive.file("people.yml") == MERGED
         by_id = BY_ID.replace('"a-example"', '"avery-example"').replace("'a-example'", "'avery-example'")
@@ -224,7 +224,9 @@ class TestAdd:
     def test_all_that_a_letter_lacks(self, archive: Commands) -> None:
         letter = archive.folder / "letters/2020-01-01-a.md"
         letter.write_text(LETTER)
-        assert "+casey-specimen:" in archive.shown("people", "add", "--letter", "2020-01-01-a")
+        shown = archive.shown("people", "add", "--letter", "2020-01-01-a")
+        assert "+casey-specimen:" in shown
+        assert "Not sure: 'Common Purpose' may be" in shown
         said = archive.run("people", "add", "--letter", "2020-01-01-a").split("\n")
         assert said[:3] == [
             "people.yml has casey-specimen, dana-q-instance now.",
@@ -270,6 +272,15 @@ class TestAdd:
         assert "is nearly 'Blair Sample'" in archive.refused("people", "add", "Blair Sampel")
         archive.run("people", "add", "Blair Sampel", "--id", "blair-sampel")
         archive.run("check")
+
+    def test_nothing_is_added_that_makes_another_letter_wrong(self, archive: Commands) -> None:
+        text = BY_NAME.replace(
+            "A. Example | Attorney General of Northland", "Blair Sample | Clerk of the Northland"
+        )
+        (archive.folder / "letters/2012-01-01-clerk.md").write_text(text)
+        archive.run("check")
+        said = archive.refused("people", "add", "Casey", "--office", "Clerk of the Nortland", code=1)
+        assert "2012-01-01-clerk.md:6: title 'Clerk of the Northland' is nearly the office" in said
 
     def test_registries_are_made_where_there_are_none(self, tmp_path: Path) -> None:
         archive = Commands(tmp_path / "new", {"2020-01-01-a.md": LETTER})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from undersigned.source.editing import with_entry
+from undersigned.source.editing import with_entry, with_front
 from undersigned.source.yaml_editing import EditError
 
 ENTRY = {"file": "signed.pdf", "kind": "signed-original", "label": "It's: signed #1"}
@@ -56,6 +56,13 @@ def test_line_ends_and_the_byte_order_mark_stay() -> None:
     before = "\ufeff---\r\ntitle: A\r\n---\r\nBody\r\nwith\nboth\r\n"
     after = "\ufeff---\r\ntitle: A\r\nevents:\r\n  - date: 2020-01-01\r\n---\r\nBody\r\nwith\nboth\r\n"
     assert with_entry(before, "events", {"date": "2020-01-01"}) == after
+
+
+def test_lines_that_end_in_two_ways_stay() -> None:
+    mixed = "---\r\ntitle: A\ndate: 2020-01-01\r\n---\r\nBody\n"
+    assert with_front(mixed, lambda front: front) == mixed
+    with pytest.raises(EditError, match="its lines end in two ways"):
+        with_entry(mixed, "events", {"date": "2020-01-01"})
 
 
 @pytest.mark.parametrize(

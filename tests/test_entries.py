@@ -58,12 +58,12 @@ def changes(before: str, after: str) -> list[str]:
 
 
 def test_new_entry_stands_in_order_of_id() -> None:
-    after = with_new(REGISTRY, "casey-specimen", NEW)
+    after = with_new(REGISTRY, {"casey-specimen": NEW})
     assert after == REGISTRY.replace('\n\n\n"dana', f'\n\n{WRITTEN}\n\n"dana')
 
 
 def test_first_entry_stands_below_what_is_said_of_all() -> None:
-    after = with_new(REGISTRY, "aaron", {"name": "Aaron"})
+    after = with_new(REGISTRY, {"aaron": {"name": "Aaron"}})
     assert after == REGISTRY.replace("avery-example:", "aaron:\n  name: Aaron\n\navery-example:")
 
 
@@ -81,7 +81,7 @@ def test_first_entry_stands_below_what_is_said_of_all() -> None:
     ],
 )
 def test_registries_of_all_kinds_take_a_new_entry(before: str, after: str) -> None:
-    assert with_new(before, "casey-specimen", NEW) == after
+    assert with_new(before, {"casey-specimen": NEW}) == after
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_registries_of_all_kinds_take_a_new_entry(before: str, after: str) -> No
 )
 def test_registry_that_cannot_take_it_stays(before: str, said: str) -> None:
     with pytest.raises(EditError, match=said):
-        with_new(before, "casey-specimen", NEW)
+        with_new(before, {"casey-specimen": NEW})
 
 
 def test_entry_goes_with_the_comments_that_are_its_own() -> None:
@@ -169,8 +169,9 @@ def test_every_line_stays_and_a_new_entry_can_be_taken_out_again(
     text = "".join(f"{between}{one}:\n  name: {scalar(name)}\n" for between, one, name in entries)
     if parse_yaml("", text).problems or key in {one for _, one, _ in entries}:
         return
-    after = with_new(text, key, {"name": word, "also": [word]})
-    assert not [line for line in changes(text, after) if line.startswith("- ")]
+    after = with_new(text, {key: {"name": word, "also": [word]}})
+    lines = iter(after.split("\n"))
+    assert all(line in lines for line in text.split("\n"))
     known = parse_yaml("", text).value or {}
     assert isinstance(known, dict)
     added: Value = {"name": word, "also": [word]}

@@ -3,10 +3,11 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import all_words, page
-from undersigned.drafting.document import LeftOut, UnreadableError
+
+from reading import all_words, is_read, page
+from undersigned.drafting.document import LeftOut
 from undersigned.drafting.reading.html import read_data
 from undersigned.drafting.reading.marks import LINK_SCHEMES
 from undersigned.model import fields
@@ -26,7 +27,7 @@ def test_a_letter() -> None:
 <p>Dear <b>Minister </b>Sample:</p>
 <p>We write about the <em>harbor</em> of
  <a href="https://example.org/x_(y)">Northport</a>,<sup><a href="#fn1" id="r1">1</a></sup> closed
- on the 1<sup>st</sup>,<sup>2</sup> <del>not</del> for 10<sup>2</sup> days.</p>
+ the 1<sup>st</sup>,<sup>2</sup> <del>not</del> for 10<sup>2</sup> days.</p>
 <ol id="notes"><li id="fn1"><p>Report. <a href="#r1">↩</a></p><p>More.</p></li></ol>
 <p hidden>secret</p><img src="x.png" alt="Seal">
 """
@@ -42,7 +43,7 @@ Minister of Harbors
 
 Dear **Minister** Sample:
 
-We write about the *harbor* of [Northport](https://example.org/x_%28y%29),[^1] closed on the 1st,² for 10² days.
+We write about the *harbor* of [Northport](https://example.org/x_%28y%29),[^1] closed the 1st,² for 10² days.
 
 [^1]: Report.
 
@@ -102,8 +103,12 @@ def test_a_table_that_lays_out_a_letter() -> None:
 @pytest.mark.parametrize(
     "notes",
     [
-        '<p><a name="n1" href="#c1">[1]</a> First.</p><p>Further.</p><p><a name="n2" href="#c2">[2]</a> Two.</p>',
+        '<p><a name="n1" href="#c1">[1]</a> First.</p><p>Further.</p><p><a name="n2" href="#c2">[2]</a> Two.',
         '<table><tr><td id="n1">1.</td><td>First.<br>Further.</td></tr><tr id="n2"><td>2.<td>Two.</table>',
+        (
+            '<div id="ftn1" style="mso-element:footnote"><p><a name="n1" href="#c1">[1]</a> First.</p>'
+            '<p>Further.</p></div><div id="ftn2"><p><a name="n2" href="#c2">[2]</a> Two.</p></div>'
+        ),
         '<div id="n1">1 First.<br>Further.</div><div id="n2">2) Two.</div>',
     ],
 )
@@ -154,7 +159,7 @@ TAGS = [
     "h2",
     "nav",
 ]
-TAGS += ["script", "pre", "q", "del", "aside", "br", "dl", "dt", "span", "article", "main", "svg", "noscript"]
+TAGS += ["pre", "q", "del", "aside", "br", "dl", "dt", "span", "article", "main", "svg", "noscript"]
 markup = st.recursive(
     st.text(alphabet="abc \n\u00a0", min_size=1, max_size=9).map(html.escape),
     lambda inner: st.builds(
@@ -172,6 +177,7 @@ markup = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(markup)
 def test_every_word_of_a_page_is_in_its_lines_or_left_out(source: str) -> None:
     counter = iter(range(10_000))
@@ -199,7 +205,4 @@ def marked(source: str) -> list[tuple[str, bool]]:
     )
 )
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
-    try:
-        read_data(data)
-    except UnreadableError as error:
-        assert str(error)
+    assert is_read(read_data, data) in {True, False}

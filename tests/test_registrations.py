@@ -158,6 +158,11 @@ def test_person_is_entered_without_an_office_that_is_not_sure(
     assert said in sentence
 
 
+def test_id_in_the_place_of_a_name_is_known(registries: Registries) -> None:
+    found = registrations(registries, [Named(name="avery-example", title=("Director",))])
+    assert (found.people, found.unsure) == ({}, ())
+
+
 def test_two_new_names_that_are_nearly_one_are_told_of(registries: Registries) -> None:
     named = [Named(name=name, kind="person") for name in ("Blair Sample", "Blair Sampel")]
     found = registrations(registries, named)

@@ -13,7 +13,6 @@ from undersigned.cli.letters import complete_letters, letter_path
 from undersigned.cli.options import UnusableError, config_option, settings_of
 from undersigned.model.letter import AttachmentKind
 from undersigned.source.editing import with_entry
-from undersigned.source.strict_yaml import Value
 
 
 @click.command()
@@ -44,13 +43,13 @@ def attach(  # noqa: PLR0913 - an argument for each option
         raise UnusableError(
             f"{names[folded(file.name)]!r} is there already: small letters alone part the two"
         )
-    entry: dict[str, Value] = {"file": file.name, "kind": kind, **({"label": label} if label else {})}
+    entry = {"file": file.name, "kind": kind, **({"label": label} if label else {})}
     entry["sha256"] = sha256(content).hexdigest()
     changes = Changes(settings.folder)
     changes.create(home / file.name, content)
     changes.edit(path, lambda text: with_entry(text, "attachments", entry))
     said = f"{path.name} has {file.name} now, SHA-256 {entry['sha256']}."
-    finish(changes, dry_run=dry_run, said=said)
+    finish(changes, dry_run=dry_run, said=[said])
 
 
 def read_file(file: Path) -> bytes:

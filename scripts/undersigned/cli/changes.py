@@ -1,7 +1,7 @@
 """Changes several files at once: all of them or none, shown as a difference or made."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import unified_diff
 from hashlib import sha256
@@ -161,11 +161,16 @@ def _shown(line: str) -> str:
     return "".join(c if c.isprintable() or c in "\t\xa0" else repr(c)[1:-1] for c in line)
 
 
-def finish(changes: Changes, *, dry_run: bool, said: str) -> None:
-    """Make the changes and print what was done, or only show them. Raises UnusableError."""
+def finish(changes: Changes, *, dry_run: bool, said: Sequence[str], notes: Iterable[str] = ()) -> None:
+    """Make the changes and print what was done, or only show them; print what else is to know either way.
+
+    Raises UnusableError.
+    """
     if dry_run:
         click.echo(changes.diff(), nl=False)
-        click.echo("Nothing was changed." if changes else "Nothing would change.", err=True)
-        return
-    changes.commit()
-    click.echo(said)
+        said = ["Nothing was changed." if changes else "Nothing would change."]
+    else:
+        changes.commit()
+    for sentence in (*said, *notes):
+        # What is shown may go to a file, as a patch.
+        click.echo(sentence, err=dry_run)

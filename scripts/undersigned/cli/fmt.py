@@ -44,6 +44,6 @@ def fmt(*, files: Sequence[str], check: bool, config: Path, dry_run: bool) -> No
     if check and not dry_run:
         click.echo("".join(f"{path}: its fields are not in order\n" for path in changed), nl=False)
     else:
-        finish(changes, dry_run=dry_run, said=f"{counted(len(changed), 'letter', 'letters')} put in order.")
+        finish(changes, dry_run=dry_run, said=[f"{counted(len(changed), 'letter', 'letters')} put in order."])
     if check and changed:
         raise SystemExit(1)

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from undersigned.cli.people import entered
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
-from undersigned.drafting.registrations import Registrations
 
 MOST_SHOWN = 6
 """Names of a long list that the report shows."""
@@ -26,19 +24,21 @@ class Imported:
     unsure: Sequence[Unsure]
 
 
-def report_of(imported: Sequence[Imported], found: Registrations, *, dry_run: bool) -> Iterator[str]:
-    """Yield the lines of the report on all documents."""
+def report_of(imported: Sequence[Imported]) -> Iterator[str]:
+    """Yield the lines of the report on all documents: what was taken, and what is unsure."""
     for one in imported:
-        yield f"{one.path} {'would be' if dry_run else 'is'} a draft, made from {one.file}."
-        yield from (f"  {name + ':':<13}{text}" for name, text in _taken(one))
+        yield f"{one.path} is a draft, made from {one.file}."
+        yield from (f"  {name + ':':<11}{text}" for name, text in _taken(one))
         if one.unsure:
             yield "  Unsure:"
             yield from (f"    {one.file}:{doubt.line}: {doubt.what}." for doubt in one.unsure)
-    yield from () if dry_run else entered(found)
-    if not dry_run:
-        for one in imported:
-            key = one.path.rpartition("/")[2].removesuffix(".md")
-            yield f"Read it against the document, then: undersigned publish {key}"
+
+
+def next_steps(imported: Sequence[Imported]) -> Iterator[str]:
+    """Yield what to do with each draft."""
+    for one in imported:
+        key = one.path.rpartition("/")[2].removesuffix(".md")
+        yield f"Read it against the document, then: undersigned publish {key}"
 
 
 def _taken(one: Imported) -> Iterator[tuple[str, str]]:

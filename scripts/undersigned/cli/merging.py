@@ -1,6 +1,6 @@
 """Makes one entry of the registries of two, and gives one another id, in all letters at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -51,9 +51,9 @@ def merge(*, old: str, new: str, config: Path, dry_run: bool) -> None:
         raise UnusableError(f"{old!r} and {new!r} are a person and an organization, which are never one")
     if old == new:
         raise UnusableError(f"{old!r} is one entry: name two")
-    said = [f"{old} is a former id of {new} now.", *left_out(registries, name, old, new)]
+    notes = left_out(registries, name, old, new)
     into = partial(merged, registries=registries, name=name, old=old, new=new)
-    carry_out(settings, Id(name, old, new), into, said=said, dry_run=dry_run)
+    carry_out(settings, Id(name, old, new), into, notes=notes, dry_run=dry_run)
 
 
 @click.command(epilog="Example: undersigned people rename a-example avery-example --dry-run")
@@ -81,8 +81,7 @@ def rename(*, old: str, new: str, config: Path, dry_run: bool) -> None:
     for key, entry in known.items():
         if new in entry.former_ids:
             raise UnusableError(f"{new!r} is a former id of {key!r}: take it out of its former_ids first")
-    said = [f"{old} is a former id of {new} now."]
-    carry_out(settings, Id(name, old, new), partial(renamed, old=old, new=new), said=said, dry_run=dry_run)
+    carry_out(settings, Id(name, old, new), partial(renamed, old=old, new=new), dry_run=dry_run)
 
 
 def sound_registries(settings: Settings) -> Registries:
@@ -106,7 +105,7 @@ def registry_of(registries: Registries, key: str) -> str:
 
 
 def carry_out(
-    settings: Settings, ids: Id, change: Callable[[str], str], *, said: Sequence[str], dry_run: bool
+    settings: Settings, ids: Id, change: Callable[[str], str], *, notes: Iterable[str] = (), dry_run: bool
 ) -> None:
     """Change a registry, and all that names an entry of it by its id, if nothing is wrong afterwards."""
     changes = Changes(settings.folder)
@@ -126,4 +125,5 @@ def carry_out(
     report(problems, "text", settings.folder)
     letters = len([path for path in changes.files if path != registry])
     follow = f"{counted(letters, 'letter names', 'letters name')} it by the new id."
-    finish(changes, dry_run=dry_run, said="\n".join([*said, *([follow] if letters else [])]))
+    said = [f"{ids.old} is a former id of {ids.new} now.", *([follow] if letters else [])]
+    finish(changes, dry_run=dry_run, said=said, notes=notes)

@@ -86,7 +86,9 @@ def new(  # noqa: PLR0913 - an argument for each option
     refuse_known(settings, key)
     changes = Changes(settings.folder)
     changes.create(settings.folder / path, text.encode())
-    finish(changes, dry_run=dry_run, said=f"{path} is a draft: write the letter beneath its second line ---.")
+    finish(
+        changes, dry_run=dry_run, said=[f"{path} is a draft: write the letter beneath its second line ---."]
+    )
 
 
 def ask_day() -> date | None:

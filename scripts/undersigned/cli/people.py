@@ -100,8 +100,9 @@ def add(  # noqa: PLR0913 - an argument for each option
     with trial(settings, changes) as copy:
         _, problems = loaded(copy, clock())
     report(new_problems(settings, clock(), problems), "text", settings.folder)
-    said = [*entered(found), *(f"Not sure: {one}." for one in found.unsure)]
-    finish(changes, dry_run=dry_run, said="\n".join(said or ["Nobody is lacking."]))
+    unsure = [f"Not sure: {one}." for one in found.unsure]
+    said = list(entered(found)) or ([] if unsure else ["Nobody is lacking."])
+    finish(changes, dry_run=dry_run, said=said, notes=unsure)
 
 
 def signing(settings: Settings, letter: str) -> list[Named]:
@@ -127,8 +128,8 @@ def signing(settings: Settings, letter: str) -> list[Named]:
 def enter(changes: Changes, home: Path, found: Registrations) -> None:
     """Plan to add entries to the registries in the folder `home`. Raises UnusableError."""
     for registry in ("offices", "organizations", "people"):
-        for key, entry in getattr(found, registry).items():
-            changes.edit(home / f"{registry}.yml", partial(with_new, key=key, entry=entry))
+        if entries := getattr(found, registry):
+            changes.edit(home / f"{registry}.yml", partial(with_new, entries=entries))
     for key, holding in found.holdings.items():
         held = partial(with_items, place=(key, "offices"), items=[dict(holding)])
         changes.edit(home / "people.yml", partial(with_changed, key=key, change=held))

@@ -78,7 +78,7 @@ def publish(
         archive, problems = loaded(copy, moment)
         if archive:
             problems = drawn(archive, key)
-            said = list(sentences(archive, key, shown, moment))
+            notes = list(sentences(archive, key, moment))
     if archive is None or problems:
         old, new = (
             before.decode("utf-8-sig"),
@@ -92,8 +92,9 @@ def publish(
             settings.folder,
         )
         return
+    said = [f"{shown} is a letter now" + (f": {target}." if target != shown else ".")]
     others = names_still(settings, shown) if target != shown else ()
-    finish(changes, dry_run=dry_run, said="\n".join([*said, *others]))
+    finish(changes, dry_run=dry_run, said=said, notes=[*notes, *others])
 
 
 def draft_front(settings: Settings, path: str) -> dict[str, Value]:
@@ -158,11 +159,10 @@ def line_before(old: Sequence[str], new: Sequence[str]) -> Callable[[int], int]:
     return lambda line: lines.get(line - 1, line - 1) + 1
 
 
-def sentences(archive: Archive, key: str, path: str, now: datetime) -> Iterator[str]:
-    """Say what the letter is called now, and when readers see it where."""
+def sentences(archive: Archive, key: str, now: datetime) -> Iterator[str]:
+    """Say where readers see a letter, and from when on."""
     settings, card = archive.settings, archive.letters[key]
     letter = archive.whole(key).letter
-    yield f"{path} is a letter now" + (f": {card.path}." if card.path != path else ".")
     where = settings.absolute(letter_address(key))
     today = now.astimezone(ZoneInfo(settings.time_zone)).date()
     if letter.embargo and letter.embargo > now:

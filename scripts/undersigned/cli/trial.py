@@ -29,7 +29,13 @@ def trial(settings: Settings, changes: Changes) -> Iterator[Settings]:
     try:
         with TemporaryDirectory(prefix=".undersigned-", dir=settings.folder) as name:
             folder = Path(name)
-            _copy(settings.folder / settings.letters, folder / settings.letters)
+            shutil.copytree(
+                settings.folder / settings.letters,
+                folder / settings.letters,
+                symlinks=True,
+                ignore=shutil.ignore_patterns(".*"),
+                copy_function=_second_name,
+            )
             for path, target in changes.folders.items():
                 moved = folder / target.relative_to(settings.folder)
                 moved.parent.mkdir(parents=True, exist_ok=True)
@@ -45,18 +51,12 @@ def trial(settings: Settings, changes: Changes) -> Iterator[Settings]:
         raise UnusableError(f"{settings.folder} cannot be written: {error.strerror}") from error
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Give all that `source` holds a second name below `target`."""
-    for home, _, names in os.walk(source):
-        there = target / Path(home).relative_to(source)
-        there.mkdir(parents=True, exist_ok=True)
-        for name in names:
-            file = Path(home) / name
-            try:
-                os.link(file, there / name, follow_symlinks=False)
-            except OSError:
-                # Not every disk gives a file two names.
-                shutil.copyfile(file, there / name, follow_symlinks=False)
+def _second_name(source: str, target: str) -> None:
+    """Give a file another name, or make a copy where a disk gives no file two."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def loaded(settings: Settings, now: datetime) -> tuple[Archive | None, tuple[Problem, ...]]:

@@ -5,25 +5,25 @@ from collections.abc import Iterator, Sequence
 
 from undersigned.drafting.document import Document
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
-from undersigned.drafting.layout.names import is_name, is_organization
-from undersigned.drafting.layout.recipients import named_in_salutation
+from undersigned.drafting.layout.addressed import named_in_salutation
+from undersigned.drafting.layout.names import is_name
+from undersigned.drafting.layout.organizations import is_organization
 from undersigned.drafting.layout.text import plain
 
-WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
-}
-NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(WORDS)}))?|{'|'.join(WORDS)})"
+WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBER = (
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:{'|'.join(TENS[2:])})(?:[- ](?:{'|'.join(WORDS)}))?"
+    rf"|{'|'.join(WORDS)})"
+)
 SIGNERS = (
-    r"(?:attorneys general|state attorneys general|senators|members of congress|representatives|governors|mayors|organi[sz]ations|groups"
-    r"|signatories|signers|undersigned|scientists|economists|professors|legislators|lawmakers|members|leaders|ceos|colleagues|companies|businesses)"
+    r"(?:attorneys general|state attorneys general|senators|members of congress|representatives"
+    r"|governors|mayors|organi[sz]ations|groups"
+    r"|signatories|signers|undersigned|scientists|economists|professors|legislators|lawmakers|members"
+    r"|leaders|ceos|colleagues|companies|businesses)"
 )
 STATED = (
     re.compile(rf"\b(?:coalition|group|delegation|total) of {NUMBER}\b", re.IGNORECASE),
@@ -89,4 +89,6 @@ def _number(text: str) -> int:
     if text.isdecimal():
         return int(text)
     tens, _, ones = text.replace("-", " ").partition(" ")
-    return TENS.get(tens, WORDS.get(tens, 0)) + WORDS.get(ones, 0)
+    if tens in TENS[2:]:
+        return 10 * TENS.index(tens) + (WORDS.index(ones) if ones else 0)
+    return WORDS.index(tens)

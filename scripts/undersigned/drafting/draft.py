@@ -1,8 +1,8 @@
 """What a draft holds: correspondents, text and dates as the document has them, and what is unsure."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date as Day
 
 from undersigned.drafting.document import LeftOut
 
@@ -43,7 +43,7 @@ class Unsure:
 class Draft:
     """A letter as far as the document tells it; `body` is Markdown from salutation to closing, with notes."""
 
-    date: Day | None = None
+    date: dt.date | None = None
     title: str = ""
     subject: str = ""
     via: list[str] = field(default_factory=list)

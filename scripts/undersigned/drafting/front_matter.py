@@ -16,7 +16,7 @@ MOST_NAMED = 2
 
 
 def title_of(draft: Draft) -> str:
-    """Return what the archive calls the letter until somebody writes a title: its own, its subject, to whom."""
+    """Return what the archive calls the letter until somebody writes a title: its subject, or to whom."""
     if draft.title or draft.subject:
         return draft.title or draft.subject
     names = [one.name for one in draft.recipients]
@@ -27,7 +27,7 @@ def title_of(draft: Draft) -> str:
     return f"Letter to {' and '.join(names)}"
 
 
-def letter_text(
+def letter_text(  # noqa: PLR0913 - what a letter's file says besides the document
     draft: Draft,
     *,
     title: str,

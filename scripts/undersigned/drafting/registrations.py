@@ -15,16 +15,23 @@ from undersigned.source.strict_yaml import Value
 
 Kind = Literal["person", "organization"]
 ORGANIZATION = re.compile(
-    r"\b(?:Academy|Agency|Alliance|Association|Authority|Bank|Board|Bureau|Campaign|Cent(?:er|re)|Chamber|Church|"
-    r"Club|Coalition|College|Commission|Committee|Company|Confederation|Conference|Congress|Consortium|Corporation|"
-    r"Council|Department|Federation|Forum|Foundation|Fund|Group|Guild|Inc|Institute|Institution|Initiative|League|"
-    r"Library|LLC|LLP|Ltd|Ministry|Movement|Museum|Network|Office|Organi[sz]ation|Partnership|Party|Project|School|"
+    r"\b(?:Academy|Agency|Alliance|Association|Authority|Bank|Board|Bureau|Campaign|Cent(?:er|re)"
+    r"|Chamber|Church|"
+    r"Club|Coalition|College|Commission|Committee|Company|Confederation|Conference|Congress|Consortium"
+    r"|Corporation|"
+    r"Council|Department|Federation|Forum|Foundation|Fund|Group|Guild|Inc|Institute|Institution"
+    r"|Initiative|League|"
+    r"Library|LLC|LLP|Ltd|Ministry|Movement|Museum|Network|Office|Organi[sz]ation|Partnership|Party"
+    r"|Project|School|"
     r"Services?|Society|Trust|Union|University|GmbH|e\.V)\b"
 )
 ROLE = re.compile(
-    r"\b(?:advisor|adviser|ambassador|attorney|author|chair(?:man|woman|person)?|chief|clerk|commissioner|counsel|"
-    r"dean|director|doctor|editor|engineer|fellow|founder|governor|head|judge|justice|lawyer|lecturer|librarian|"
-    r"manager|mayor|member|minister|nurse|officer|physician|president|principal|professor|rabbi|representative|"
+    r"\b(?:advisor|adviser|ambassador|attorney|author|chair(?:man|woman|person)?|chief|clerk"
+    r"|commissioner|counsel|"
+    r"dean|director|doctor|editor|engineer|fellow|founder|governor|head|judge|justice|lawyer|lecturer"
+    r"|librarian|"
+    r"manager|mayor|member|minister|nurse|officer|physician|president|principal|professor|rabbi"
+    r"|representative|"
     r"researcher|scientist|secretary|senator|student|superintendent|teacher|treasurer|writer)\b",
     re.IGNORECASE,
 )
@@ -139,19 +146,22 @@ class Register:
         return found[0] if len(found) == 1 else None
 
     def take(self, one: Named) -> None:
-        """Enter a name, or say why it is not sure."""
+        """Enter a name, or say why it is not sure; a draft may have an id in its place."""
         found = self.names.find(one.name)
+        if one.name in self.known and not found:
+            return
+        new = Names(self.new)
         if len(found) > 1:
             self.unsure.append(f"{one.name!r} may be {' or '.join(found)}: say which with id")
         elif found:
             self._look_at_offices(one, self.known[found[0]])
-        elif not Names(self.new).find(one.name):
-            near = self.names.nearly(one.name) or Names(self.new).nearly(one.name)
-            if near:
-                hint = f"write it so, add this form to 'also', or enter it with {BY_ITSELF} and another --id"
-                self.unsure.append(f"{one.name!r} is nearly {near!r}: {hint}")
-            else:
-                self.enter(one, slug(one.name))
+        elif new.find(one.name):
+            return
+        elif near := self.names.nearly(one.name) or new.nearly(one.name):
+            hint = f"write it so, add this form to 'also', or enter it with {BY_ITSELF} and another --id"
+            self.unsure.append(f"{one.name!r} is nearly {near!r}: {hint}")
+        else:
+            self.enter(one, slug(one.name))
 
     def enter(self, one: Named, key: str) -> None:
         """Enter a new name under an id, unless that is another's, or nobody knows what it is the name of."""

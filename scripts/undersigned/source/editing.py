@@ -1,6 +1,6 @@
 """Changes the front matter of a letter's text, and leaves every other byte as it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from undersigned.source.front_matter import FENCE
 from undersigned.source.strict_yaml import Value
@@ -9,12 +9,12 @@ from undersigned.source.yaml_editing import EditError, with_items
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def with_entry(text: str, key: str, entry: Value) -> str:
+def with_entry(text: str, key: str, entry: Mapping[str, Value]) -> str:
     """Return a letter's text, as its file has it, with `entry` at the end of a list of its front matter.
 
     A list `key` that is missing is put at the end of the front matter. Raises EditError.
     """
-    return with_front(text, lambda front: with_items(front, (key,), [entry]))
+    return with_front(text, lambda front: with_items(front, (key,), [dict(entry)]))
 
 
 def with_front(text: str, change: Callable[[str], str]) -> str:
@@ -27,10 +27,7 @@ def with_front(text: str, change: Callable[[str], str]) -> str:
     if not closing or lines[0].removeprefix(BYTE_ORDER_MARK).rstrip() != FENCE:
         raise EditError("the file has no front matter: start it with a line --- and close it with another")
     front = "".join(line + "\n" for line in lines[1:closing])
-    changed = with_lines(front, change)
-    if any(line.rstrip() == FENCE for line in changed.split("\n")):
-        raise EditError("a line --- would end the front matter too early: do this by hand")
-    return f"{lines[0]}\n{changed}" + "\n".join(lines[closing:])
+    return f"{lines[0]}\n{with_lines(front, change)}" + "\n".join(lines[closing:])
 
 
 def with_lines(text: str, change: Callable[[str], str]) -> str:

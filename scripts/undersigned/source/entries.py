@@ -8,7 +8,7 @@ import yaml
 
 from undersigned.source.editing import with_lines
 from undersigned.source.strict_yaml import Value
-from undersigned.source.yaml_editing import BY_HAND, EditError, compare, compose, last_line, value_at
+from undersigned.source.yaml_editing import BY_HAND, EditError, compare, parsed, value_at
 from undersigned.source.yaml_writing import mapping_lines, scalar
 
 COMMENT = "#"
@@ -36,9 +36,10 @@ def cut(text: str, *, has_heading: bool = False) -> list[Piece]:
     always is. Raises EditError.
     """
     lines = text.removesuffix("\n").split("\n") if text else []
+    keys = _keys(text, lines)
     pieces: list[Piece] = []
     end = 0
-    for key, first, last in _keys(text):
+    for (key, first), (_, following) in pairwise([*keys, ("", len(lines))]):
         start = first
         while start > end and lines[start - 1].startswith(COMMENT):
             start -= 1
@@ -46,10 +47,9 @@ def cut(text: str, *, has_heading: bool = False) -> list[Piece]:
             start = first if has_heading else sum(line.startswith(MODELINE) for line in lines[:first])
         if start > end:
             pieces.append(Piece(key="", lines=tuple(lines[end:start])))
-        # A text beneath `|` takes the blank lines below it for its own.
-        end = next(n for n in range(last, first - 1, -1) if lines[n].strip()) + 1
-        while end < len(lines) and _is_indented_comment(lines[end]):
-            end += 1
+        end = following
+        while _is_between(lines[end - 1]):
+            end -= 1
         pieces.append(Piece(key=key, lines=tuple(lines[start:end]), head=first - start))
     if end < len(lines):
         pieces.append(Piece(key="", lines=tuple(lines[end:])))
@@ -61,18 +61,20 @@ def joined(pieces: Sequence[Piece]) -> str:
     return "".join(f"{line}\n" for piece in pieces for line in piece.lines)
 
 
-def with_new(text: str, key: str, entry: Mapping[str, Value]) -> str:
-    """Return a registry's text, as its file has it, with a new entry.
+def with_new(text: str, entries: Mapping[str, Mapping[str, Value]]) -> str:
+    """Return a registry's text, as its file has it, with new entries, by id.
 
-    It stands in order of id where the others do, otherwise at the end. Raises EditError.
+    Each stands in order of id where the others do, otherwise at the end. Raises EditError.
     """
 
     def add(plain: str) -> str:
-        known = _known(plain)
-        if key in known:
-            raise EditError(f"{key!r} is there already")
-        piece = Piece(key=key, lines=tuple(mapping_lines({key: dict(entry)})))
-        return _checked(plain, _placed(_pieces(plain), piece), {**known, key: dict(entry)})
+        known, pieces = _known(plain), _pieces(plain)
+        new: dict[str, Value] = {key: dict(entry) for key, entry in entries.items()}
+        for key, entry in new.items():
+            if key in known:
+                raise EditError(f"{key!r} is there already")
+            pieces = _placed(pieces, Piece(key=key, lines=tuple(mapping_lines({key: entry}))))
+        return _checked(plain, pieces, {**known, **new})
 
     return with_lines(text, add)
 
@@ -146,21 +148,21 @@ def _comments(text: str) -> Iterator[str]:
         end = max(end, token.end_mark.index)
 
 
-def _keys(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each key of a mapping, its line, and the last line of its value. Raises EditError."""
-    node = compose(text)
-    if node is None:
-        return
-    if not isinstance(node, yaml.MappingNode) or node.flow_style:
-        raise EditError("it is no mapping with a key a line: write it as one, or do this by hand")
-    for name, value in node.value:
-        if name.start_mark.column or not isinstance(name, yaml.ScalarNode):
+def _keys(text: str, lines: Sequence[str]) -> list[tuple[str, int]]:
+    """Return each key of a mapping, and its line from 0. Raises EditError."""
+    places = parsed(text).lines
+    keys = [(key, places[(key,)] - 1) for key in _known(text)]
+    for key, line in keys:
+        if lines[line].startswith("{"):
+            raise EditError("it is no mapping with a key a line: write it as one, or do this by hand")
+        if not lines[line].startswith((key, "'", '"')):
             raise EditError("its keys do not start their lines: do this by hand")
-        yield name.value, name.start_mark.line, max(last_line(value), name.start_mark.line)
+    return keys
 
 
-def _is_indented_comment(line: str) -> bool:
-    return line != line.lstrip() and line.lstrip().startswith(COMMENT)
+def _is_between(line: str) -> bool:
+    """Whether a line below an entry is no part of it: empty, or a comment that is not indented."""
+    return not line.strip() or line.startswith(COMMENT)
 
 
 def _known(text: str) -> dict[str, Value]:

@@ -1,10 +1,11 @@
 """Changes single values of a YAML text, and leaves every other byte of it as it is."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import yaml
 
-from undersigned.source.strict_yaml import Place, Value, parse_yaml
+from undersigned.source.strict_yaml import Parsed, Place, Value, parse_yaml
 from undersigned.source.yaml_writing import flow, item_lines, mapping_lines, quoted
 
 OTHER_ENDS = "\r\x85\u2028\u2029"
@@ -64,11 +65,11 @@ def with_line(text: str, place: Place, number: int, line: str) -> str:
 
     `number` counts the lines that are not blank, from 0.
     """
-    value, parsed = value_at(text, place), parse_yaml("", text)
-    if not isinstance(value, str) or (*place, number) not in parsed.lines:
+    value, places = value_at(text, place), parsed(text).lines
+    if not isinstance(value, str) or (*place, number) not in places:
         raise EditError(f"{place[-1]!r} {BY_HAND}")
     lines, said = text.split("\n"), value.split("\n")
-    at = parsed.lines[(*place, number)] - 1
+    at = places[(*place, number)] - 1
     indent = lines[at][: len(lines[at]) - len(lines[at].lstrip())]
     lines[at] = indent + line
     here = [n for n, one in enumerate(said) if one.strip()][number]
@@ -80,24 +81,30 @@ def without_field(text: str, key: str) -> str:
     """Return the YAML mapping `text` without a key of it that stands on one line. Raises EditError."""
     root = _root(text)
     found = next((pair for pair in root.value if pair[0].value == key), None)
-    value = parse_yaml("", text).value
+    value = parsed(text).value
     if found is None or root.flow_style or not isinstance(value, dict):
         raise EditError(f"{key!r} {BY_HAND}")
     name, node = found
     lines = text.split("\n")
-    del lines[name.start_mark.line : last_line(node) + 1]
+    del lines[name.start_mark.line : _last_line(node) + 1]
     edited = "\n".join(lines)
     compare(text, edited, {k: v for k, v in value.items() if k != key} or None, key)
     return edited
 
 
+@lru_cache(maxsize=8)
+def parsed(text: str) -> Parsed:
+    """Return what the strict reader makes of a text: what one change leaves is what the next begins with."""
+    return parse_yaml("", text)
+
+
 def value_at(text: str, place: Place) -> Value:
     """Return the value at a place of a YAML text, None where there is none. Raises EditError."""
-    parsed = parse_yaml("", text)
+    found = parsed(text)
     # What is only suspect, such as a comment behind a value, stays as it is.
-    if not isinstance(parsed.value, dict) and (parsed.problems or parsed.value is not None):
+    if not isinstance(found.value, dict) and (found.problems or found.value is not None):
         raise EditError("it has problems: mend what `undersigned check` says, or do this by hand")
-    value: Value = parsed.value
+    value: Value = found.value
     for step in place:
         if isinstance(value, dict) and isinstance(step, str):
             value = value.get(step)
@@ -108,17 +115,17 @@ def value_at(text: str, place: Place) -> Value:
     return value
 
 
-def last_line(node: yaml.Node) -> int:
+def _last_line(node: yaml.Node) -> int:
     """Return the line on which the last words of a node stand, counted from 0."""
     if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return max(last_line(one) for pair in node.value for one in pair)
+        return max(_last_line(one) for pair in node.value for one in pair)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
-        return max(map(last_line, node.value))
+        return max(map(_last_line, node.value))
     # A text of several lines ends where the next begins.
     return max(int(node.start_mark.line), int(node.end_mark.line) - (node.end_mark.column == 0))
 
 
-def compose(text: str) -> yaml.Node | None:
+def _compose(text: str) -> yaml.Node | None:
     """Return the nodes of a YAML text, with the places where they stand. Raises EditError."""
     # What hands out places counts these as ends of lines, which is more than the strict reader does.
     if any(end in text for end in OTHER_ENDS):
@@ -126,21 +133,20 @@ def compose(text: str) -> yaml.Node | None:
     try:
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):
-        raise EditError(
-            "it cannot be read as YAML: mend what `undersigned check` says, or do this by hand"
-        ) from None
+        hint = "mend what `undersigned check` says, or do this by hand"
+        raise EditError(f"it cannot be read as YAML: {hint}") from None
 
 
 def compare(text: str, edited: str, expected: Value, what: str) -> None:
     """Raise EditError unless `edited` says what is expected, and has no problem that `text` has not."""
-    before, after = parse_yaml("", text), parse_yaml("", edited)
+    before, after = parsed(text), parsed(edited)
     known = {problem.message for problem in before.problems}
     if after.value != expected or any(problem.message not in known for problem in after.problems):
         raise EditError(f"{what!r} {BY_HAND}")
 
 
 def _root(text: str) -> yaml.MappingNode:
-    node = compose(text)
+    node = _compose(text)
     if not isinstance(node, yaml.MappingNode):
         raise EditError("it is no mapping of keys and values")
     return node
@@ -176,8 +182,8 @@ def _in_its_place(style: str | None, value: Value) -> str:
 
 def _with_items(text: str, place: Place, items: list[Value]) -> str:
     key = str(place[-1])
-    if not text.strip() or compose(text) is None:
-        return _ended(text) + _joined(mapping_lines({key: items}))
+    if not text.strip() or _compose(text) is None:
+        return _ended(text) + "".join(f"{line}\n" for line in mapping_lines({key: items}))
     above = _node(text, place[:-1])
     node = _descend(above, place[-1:])
     if not isinstance(above, yaml.MappingNode):
@@ -195,7 +201,7 @@ def _with_items(text: str, place: Place, items: list[Value]) -> str:
     lines = text.split("\n")
     last = node.value[-1]
     dash = " " * lines[last.start_mark.line].index("-")
-    return _inserted(lines, last_line(last), [line for item in items for line in item_lines(item, dash)])
+    return _inserted(lines, _last_line(last), [line for item in items for line in item_lines(item, dash)])
 
 
 def _with_fields(text: str, node: yaml.MappingNode, fields: Mapping[str, Value]) -> str:
@@ -204,7 +210,7 @@ def _with_fields(text: str, node: yaml.MappingNode, fields: Mapping[str, Value])
         between = ", " if node.value else ""
         return text[:end].rstrip() + between + flow(dict(fields))[1:-1] + text[end:]
     indent = " " * node.value[0][0].start_mark.column
-    return _inserted(text.split("\n"), last_line(node), list(mapping_lines(fields, indent)))
+    return _inserted(text.split("\n"), _last_line(node), list(mapping_lines(fields, indent)))
 
 
 def _inserted(lines: list[str], after: int, new: Sequence[str]) -> str:
@@ -216,13 +222,9 @@ def _ended(text: str) -> str:
     return text if not text or text.endswith("\n") else text + "\n"
 
 
-def _joined(lines: object) -> str:
-    return "".join(f"{line}\n" for line in lines)  # type: ignore[attr-defined]
-
-
 def _compared(text: str, edited: str, changed: Mapping[Place, Value]) -> str:
     """Return the edited text if it says what `text` said, and the changes. Raises EditError otherwise."""
-    value = parse_yaml("", text).value
+    value = parsed(text).value
     for place, new in changed.items():
         value = _set(value, place, new)
     compare(text, edited, value, str(next(iter(changed), ("it",))[-1]))

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Unsure
-from undersigned.drafting.layout.names import bare, is_name, is_office, split_honorific
-from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
-from undersigned.drafting.layout.vocabulary import TITLE_WORDS
+from undersigned.drafting.layout.names import is_name, split_honorific
+from undersigned.drafting.layout.posts import is_office
+from undersigned.drafting.layout.text import bare, is_blank, plain, segments, with_text
+from undersigned.drafting.layout.vocabulary import BEGINS, TITLE_WORDS
 
 NEAR = 6
 """Characters by which the beginnings of one column may differ."""
+
 HONORABLE = re.compile(r"(?=\b(?:The\s+Honou?rable|Hon\.|The\s+Right\s+Honou?rable)\s)")
 
 
 def unfolded(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:
     """Return the columns of a block, each as its lines from the top; a block without columns is one."""
-    lines = [line for line in lines]
+    lines = list(lines)
     if sum(len(segments(line.text)) > 1 for line in lines) >= 1 and any(
         len(segments(line.text)) > 1 for line in lines
     ):
@@ -84,14 +86,14 @@ def _by_order(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line]]:
-    """Part columns that were run into one line: the names by their honorifics, what follows by its repetitions."""
+    """Part columns that were run into one line: names at honorifics, what follows at its repetitions."""
     first = lines[0]
     said = " ".join(plain(line.text) for line in lines if not is_blank(line))
     pieces = [piece.strip() for piece in HONORABLE.split(said) if piece.strip()]
     if len(pieces) < 2 or not all(split_honorific(piece)[0] for piece in pieces):
         return []
     last_words = split_honorific(pieces[-1])[1].split()
-    cut = _name_length(last_words)
+    cut = name_length(last_words)
     honorific = pieces[-1][: len(pieces[-1]) - len(split_honorific(pieces[-1])[1])]
     names = [*pieces[:-1], f"{honorific}{' '.join(last_words[:cut])}"]
     shared = _parts(last_words[cut:], len(names))
@@ -107,7 +109,7 @@ def _run_together(lines: Sequence[Line], unsure: list[Unsure]) -> list[list[Line
     return stacks
 
 
-def _name_length(words: Sequence[str]) -> int:
+def name_length(words: Sequence[str]) -> int:
     """Return how many of the words, which begin with a name, are the name."""
     for n in range(min(5, len(words)), 1, -1):
         if is_name(" ".join(words[:n])) and (
@@ -120,7 +122,7 @@ def _name_length(words: Sequence[str]) -> int:
 
 
 def _parts(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
-    """Part what stands in several columns: what is repeated is each one's, what is not goes one to each in turn."""
+    """Part what stands in several columns: what is repeated is each one's, the rest is dealt in turn."""
     found: list[tuple[str, ...]] = []
     single: list[str] = []
     n = 0
@@ -172,9 +174,3 @@ def _dealt(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
     if len(words) % times == 0 and even:
         return [tuple(" ".join(words[k * even : (k + 1) * even]) for k in range(times))]
     return [("",) * (times - 1) + (" ".join(words),)]
-
-
-BEGINS = frozenset(
-    "chairman chairwoman chair chairperson ranking vice secretary administrator director commissioner speaker majority minority"
-    " president governor attorney acting deputy senator representative member minister".split()
-)

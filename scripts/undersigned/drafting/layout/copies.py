@@ -5,19 +5,12 @@ from collections.abc import Sequence
 
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.draft import Correspondent
-from undersigned.drafting.layout.names import (
-    is_name,
-    is_office,
-    is_organization,
-    is_street,
-    split_at_comma,
-    split_honorific,
-    split_party,
-    split_post,
-)
-from undersigned.drafting.layout.outline import COPIES
+from undersigned.drafting.layout.names import is_name, split_at_comma, split_honorific, split_party
+from undersigned.drafting.layout.organizations import is_organization
+from undersigned.drafting.layout.phrases import COPIES, SUFFIX
+from undersigned.drafting.layout.places import is_street
+from undersigned.drafting.layout.posts import is_office, split_post
 from undersigned.drafting.layout.text import ITEM, is_blank, plain, with_text
-from undersigned.drafting.layout.vocabulary import SUFFIX
 
 LABELS = "the date line and labels"
 
@@ -86,6 +79,8 @@ def _opens(text: str, before: Correspondent, *, several: bool) -> bool:
         return True
     if is_street(text):
         return False
+    if text.startswith(("Members ", "All ", "The ")):
+        return True
     if several and before.title and not before.address:
         return True
     if before.is_organization or before.title:

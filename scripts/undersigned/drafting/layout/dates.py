@@ -8,8 +8,11 @@ from functools import cache
 from babel.dates import get_month_names
 
 LANGUAGES = ("en", "es", "fr", "de", "pt", "it", "nl")
+
 FIRST_YEAR, LAST_YEAR = 1600, 2199
+
 SEPARATOR = r"[\s,.]*"
+
 PLACE_WORDS = 8
 """Words that may stand before a date and name a place: Springfield, Northland, this 3rd day of."""
 

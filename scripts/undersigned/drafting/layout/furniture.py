@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import takewhile
 
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.layout.dates import date_line
@@ -10,144 +11,129 @@ from undersigned.drafting.layout.text import is_blank, is_prose, plain, with_tex
 
 PAGE_BREAK = "\f"
 """The text of a line that stands where a page ended in the middle of the letter."""
+
 PAGE_NUMBER = re.compile(
-    r"(?:[-–—•|~\s]*(?:\d{1,3}|[ivx]{1,5})[-–—•|~\s]*|[-–—\s]*(?:page|pg\.?|p\.)\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—.\s]*"
+    r"(?:[-–—•|~\s]*(?:\d{1,3}|[ivx]{1,5})[-–—•|~\s]*|[-–—\s]*(?:page|pg\.?"
+    r"|p\.)\s*[|:]?\s*\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[-–—.\s]*"
     r"|\d{1,3}\s*\|\s*page|\d{1,3}\s+of\s+\d{1,3}|página\s+\d{1,3}(?:\s+de\s+\d{1,3})?)",
     re.IGNORECASE,
 )
+
 NAMED_PAGE = re.compile(r"\b(?:page|pg\.?|página)\s*[|:]?\s*\d{1,3}\b", re.IGNORECASE)
+
 PRINTERS = re.compile(
     r"VerDate\b.*|.*\bJkt \d+ PO \d+.*|.*\bon [A-Z0-9]+PROD with .*"
-    r"|(?:[SHE]\d{1,5}\s+)?CONGRESSIONAL RECORD\s*[—–-]+\s*(?:SENATE|HOUSE|Extensions of Remarks).*|[SHE]\d{2,5}"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\s+CONGRESSIONAL RECORD.*"
-    r"|\[Page [SHE]\d+\]|\(?continued on (?:next|the next|the following) page\)?|\(?continued\)?\.{0,3}|-?more-?|\(more\)"
+    r"|(?:[SHE]\d{1,5}\s+)?CONGRESSIONAL RECORD\s*[—–-]+\s*(?:SENATE|HOUSE|Extensions of Remarks).*"
+    r"|[SHE]\d{2,5}"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) \d{1,2}, \d{4}\s+CONGRESSIONAL RECORD.*"
+    r"|\[Page [SHE]\d+\]|\(?continued on (?:next|the next|the following) page\)?|\(?continued\)?\.{0,3}"
+    r"|-?more-?|\(more\)"
 )
+
+TO_HON = re.compile(r"(?:letter )?to (?:the )?hon", re.IGNORECASE)
+LONGEST_HEAD = 14
+"""Words of a line of a running head."""
 MOST_HEAD_LINES = 4
 """Lines of a running head above or below the number of its page."""
 
 PAGE = "page numbers and running heads"
+
 PRINTER = "the printer's own lines"
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
-    """Return the lines of the letter itself, with a line PAGE_BREAK where something was taken out, and the rest."""
+    """Return the lines of the letter, with a line PAGE_BREAK where something was taken out, and the rest."""
+    heads = _running_heads(lines)
     doomed: dict[int, str] = {}
-    heads = _repeated(lines)
     for n, line in enumerate(lines):
         text = plain(line.text)
-        if not text:
-            continue
         if PRINTERS.fullmatch(text):
             doomed[n] = PRINTER
-        elif n in heads or (PAGE_NUMBER.fullmatch(text) and _stands_apart(lines, n)):
+        elif n in heads or (text and _is_number(lines, n, text)):
             doomed[n] = PAGE
-        elif (
-            NAMED_PAGE.search(text)
-            and len(text.split()) <= 12
-            and not is_prose(text)
-            and n
-            and _is_date_or_known(text, lines, n)
-        ):
-            doomed[n] = PAGE
-    for n in [n for n, why in doomed.items() if why == PAGE and _is_named(lines[n])]:
-        for other in _around(lines, n, doomed):
-            doomed[other] = PAGE
+    for n in [n for n, why in doomed.items() if why == PAGE and NAMED_PAGE.search(lines[n].text)]:
+        doomed.update(dict.fromkeys(_around(lines, n, doomed), PAGE))
     return _taken_out(lines, doomed), [
         LeftOut(line=lines[n].number, text=lines[n].text.strip(), why=why)
         for n, why in sorted(doomed.items())
     ]
 
 
-def _is_named(line: Line) -> bool:
-    return bool(NAMED_PAGE.search(line.text))
-
-
-def _is_date_or_known(text: str, lines: Sequence[Line], n: int) -> bool:
+def _is_number(lines: Sequence[Line], n: int, text: str) -> bool:
+    """Whether a line is the number of a page, alone or beside a name or a date that the letter has above."""
+    if PAGE_NUMBER.fullmatch(text):
+        return _stands_apart(lines, n)
+    if not n or not NAMED_PAGE.search(text) or len(text.split()) > LONGEST_HEAD or is_prose(text):
+        return False
     rest = NAMED_PAGE.sub("", text).strip(" ,|–—-")
-    return (
-        not rest
-        or bool(date_line(rest))
-        or any(
-            plain(line.text).strip(" ,") == rest or rest in plain(line.text) for line in lines[: min(n, 40)]
-        )
-    )
+    return not rest or bool(date_line(rest)) or any(rest in plain(line.text) for line in lines[: min(n, 40)])
 
 
 def _stands_apart(lines: Sequence[Line], n: int) -> bool:
-    """Whether a bare number is alone: at the edge of a page, or between blank lines, and in no list."""
-    before, after = (lines[n - 1] if n else None), (lines[n + 1] if n + 1 < len(lines) else None)
-    if before is None:
-        return False
-    at_edge = before.page != lines[n].page or (after is not None and after.page != lines[n].page)
-    if after is None or at_edge:
+    """Whether a number is alone: at the edge of a page, or between blank lines, and in no list."""
+    if n in {0, len(lines) - 1}:
+        return n > 0
+    before, line, after = lines[n - 1], lines[n], lines[n + 1]
+    if before.page != line.page or after.page != line.page or NAMED_PAGE.search(line.text):
         return True
-    return _is_named(lines[n]) or (is_blank(before) and is_blank(after))
+    return is_blank(before) and is_blank(after)
 
 
-def _repeated(lines: Sequence[Line]) -> set[int]:
-    """Return the places of lines that stand at the head or the foot of several pages, but for the first page's."""
-    edges: dict[int, str] = {}
-    pages = sorted({line.page for line in lines})
-    for page in pages:
-        on_page = [
-            n for n, line in enumerate(lines) if line.page == page and not is_blank(line) and not line.is_foot
-        ]
-        for n in (*on_page[:MOST_HEAD_LINES], *on_page[-2:]):
-            edges[n] = re.sub(r"\d+", "#", plain(lines[n].text).casefold())
+def _running_heads(lines: Sequence[Line]) -> set[int]:
+    """Return the places of what stands at the head or the foot of several pages, but for the first."""
+    pages: dict[int, list[int]] = {}
+    for n, line in enumerate(lines):
+        if not is_blank(line):
+            pages.setdefault(line.page, []).append(n)
+    first, *others = pages.values() if pages else [[]]
+    edges = {
+        n: re.sub(r"\d+", "#", _face(lines[n]))
+        for on_page in pages.values()
+        for n in (*on_page[:MOST_HEAD_LINES], *on_page[-2:])
+        if not lines[n].is_foot
+    }
     counts = Counter(edges.values())
     often = {text for text, times in counts.items() if times > 1 and (times > len(pages) / 3 or times > 2)}
-    found = {
-        n
-        for n, text in edges.items()
-        if text in often and lines[n].page > pages[0] and len(text.split()) <= 14
-    }
-    # What repeats the name or the date above page after page began on the first page as the letter's own.
-    firsts = (
-        {plain(line.text).casefold().strip(" ,.") for line in lines if line.page == pages[0]}
-        if pages
-        else set()
-    )
-    for page in pages[1:]:
-        on_page = [n for n, line in enumerate(lines) if line.page == page and not is_blank(line)]
-        if not any(
-            PAGE_NUMBER.fullmatch(plain(lines[n].text)) or NAMED_PAGE.search(lines[n].text) or n in found
-            for n in on_page[:MOST_HEAD_LINES]
-        ):
-            continue
-        for n in on_page[:MOST_HEAD_LINES]:
-            if (
-                plain(lines[n].text).casefold().strip(" ,.") in firsts
-                or n in found
-                or date_line(plain(lines[n].text))
-            ):
-                found.add(n)
+    found = {n for n, text in edges.items() if text in often and n not in first}
+    found = {n for n in found if len(lines[n].text.split()) <= LONGEST_HEAD}
+    # What such a head says of the letter stands on the first page as the letter's own.
+    own = {_face(lines[n]) for n in first}
+    for on_page in others:
+        head = on_page[:MOST_HEAD_LINES]
+        if any(n in found or _has_number(lines[n]) for n in head):
+            found.update(n for n in head if _face(lines[n]) in own or date_line(plain(lines[n].text)))
     return found
 
 
-def _around(lines: Sequence[Line], n: int, doomed: dict[int, str]) -> list[int]:
+def _face(line: Line) -> str:
+    return plain(line.text).casefold().strip(" ,.")
+
+
+def _has_number(line: Line) -> bool:
+    return bool(PAGE_NUMBER.fullmatch(plain(line.text)) or NAMED_PAGE.search(line.text))
+
+
+def _around(lines: Sequence[Line], n: int, doomed: Container[int]) -> list[int]:
     """Return the lines beside "Page 2" that say again to whom and when the letter was written."""
-    earlier = {plain(line.text).casefold().strip(" ,.") for line in lines[: max(0, n - MOST_HEAD_LINES)]}
+    earlier = {_face(line) for line in lines[: max(0, n - MOST_HEAD_LINES)]}
     dates = {found[0] for line in lines[:40] if (found := date_line(plain(line.text)))}
-    found = []
-    for step in (-1, 1):
-        at, seen = n + step, 0
-        while 0 <= at < len(lines) and seen < MOST_HEAD_LINES:
-            text = plain(lines[at].text)
-            if text:
-                seen += 1
-                known = text.casefold().strip(" ,.") in earlier or re.match(
-                    r"(?:letter )?to (?:the )?hon", text, re.IGNORECASE
-                )
-                # The date of the letter, or the name of the one it is written to, once more.
-                dated = date_line(text)
-                if at in doomed or is_prose(text) or not ((dated and dated[0] in dates) or known):
-                    break
-                found.append(at)
-            at += step
-    return found
+
+    def is_known(line: Line) -> bool:
+        text = plain(line.text)
+        dated = date_line(text)
+        is_again = _face(line) in earlier or bool(TO_HON.match(text))
+        return not is_prose(text) and (is_again or (dated is not None and dated[0] in dates))
+
+    beside: list[int] = []
+    for side in (range(n - 1, -1, -1), range(n + 1, len(lines))):
+        said = [k for k in side if not is_blank(lines[k])][:MOST_HEAD_LINES]
+        beside += takewhile(lambda k: k not in doomed and is_known(lines[k]), said)
+    return beside
 
 
-def _taken_out(lines: Sequence[Line], doomed: dict[int, str]) -> list[Line]:
+def _taken_out(lines: Sequence[Line], doomed: Mapping[int, str]) -> list[Line]:
+    """Return the lines that stay, with PAGE_BREAK for what went and for the ends of pages."""
     kept: list[Line] = []
     broken = False
     for n, line in enumerate(lines):

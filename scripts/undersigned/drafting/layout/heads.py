@@ -2,294 +2,155 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date as Day
 
-from undersigned.drafting.document import LeftOut, Line
+from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Unsure
 from undersigned.drafting.layout.dates import date_line, dates_in, has_two_meanings
+from undersigned.drafting.layout.endings import opens_copies
 from undersigned.drafting.layout.furniture import PAGE_BREAK
-from undersigned.drafting.layout.names import (
-    is_contact,
-    is_name,
-    is_street,
-    split_at_comma,
-    split_honorific,
-    split_post,
-)
-from undersigned.drafting.layout.outline import COPIES, LABEL, opens_copies
-from undersigned.drafting.layout.text import is_blank, is_prose, plain, segments, with_text
-from undersigned.drafting.layout.vocabulary import VIA
+from undersigned.drafting.layout.head import Head
+from undersigned.drafting.layout.letterheads import sort_head
+from undersigned.drafting.layout.names import is_name, split_honorific
+from undersigned.drafting.layout.phrases import LABEL, SUBJECT, VIA
+from undersigned.drafting.layout.places import is_street
+from undersigned.drafting.layout.subjects import take_subject
+from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
 
-SUBJECT = re.compile(
-    r"\s*[*_]*(?:(?-i:R[Ee])\s+(?=[A-Z])(?!:)|(?P<label>re|in\s+re|in the matter of|subject|subj|ref|reference|regarding|asunto|objet|betreff)\b\.?\s*[*_]*[:–—-]+[*_]*\s*)",
-    re.IGNORECASE,
-)
 REFERENCE = re.compile(r"(?:our|your|my)\s+ref(?:erence)?\b", re.IGNORECASE)
-DOCKET = re.compile(
-    r"\s*(?:docket|case|file|claim|request|comment(?:s)? on|matter)\s+(?:id\s+)?(?:no|nos|number|id)?\b\.?[\s:#].*\d",
+
+SENT_TO = re.compile(
+    r"[<(]?\S+@\S+[>)]?[;,]?(?:\s*(?:and|;)?\s*\S+@\S+)*|(?:and\s+)?(?:via|by|&)\s.*|https?://\S+"
+    r"|\(?\d{3}[-). ]+\d{3}[-. ]\d{4}",
     re.IGNORECASE,
 )
+"""What stands beneath "VIA E-MAIL": addresses, numbers, another way."""
+DATE_LABEL = re.compile(r"^(?:date|dated|fecha)\s*:?\s*", re.IGNORECASE)
+OPEN_LETTER = re.compile(r"(?:an )?open letter\b", re.IGNORECASE)
+ADDRESSED_TO = re.compile(r"to:?\s", re.IGNORECASE)
+LONGEST_VIA = 16
+"""Words."""
 TO = frozenset({"to", "para", "a"})
+
 FROM = frozenset({"from", "de"})
-RELEASE = re.compile(
-    r"(?:for immediate release|press release|news release|media advisory|contact:.*|news from .*|embargoed.*)",
-    re.IGNORECASE,
-)
-TAKEN = "the date line and labels"
-
-
-@dataclass
-class Head:
-    """What the lines above the salutation say, sorted; `senders` are the lines of FROM: in a memorandum."""
-
-    date: Day | None = None
-    date_line: int = 0
-    via: list[str] = field(default_factory=list)
-    subject: str = ""
-    copies: list[Line] = field(default_factory=list)
-    recipients: list[Line] = field(default_factory=list)
-    senders: list[Line] = field(default_factory=list)
-    letterhead: list[Line] = field(default_factory=list)
-    title: list[Line] = field(default_factory=list)
-    is_memo: bool = False
-    unsure: list[Unsure] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
     """Sort the lines above the salutation, or above the text of a statement without one."""
-    head = Head()
-    pending = [line for line in lines if line.text != PAGE_BREAK]
-    above: list[Line] = []
-    below: list[Line] = []
-    n = 0
-    while n < len(pending):
-        line = pending[n]
-        text = plain(line.text)
-        if REFERENCE.match(text):
-            head.left_out.append(LeftOut(line=line.number, text=text, why=TAKEN))
-            n += 1
-            continue
-        if subject := SUBJECT.match(text):
-            n = _take_subject(head, pending, n, subject.end())
-            continue
-        if opens_copies(text):
-            head.copies.append(with_text(line, text))
-            n = _take_more(head.copies, pending, n + 1)
-            continue
-        if (label := LABEL.match(text)) and label["label"].casefold() in TO | FROM and label["sign"] == ":":
-            head.is_memo = True
-            target = head.recipients if label["label"].casefold() in TO else head.senders
-            _label_left(head, line, label.group())
-            rest = text[label.end() :]
-            target.extend([with_text(line, rest)] if rest else [])
-            n = _take_more(target, pending, n + 1)
-            target.append(with_text(line, ""))
-            continue
-        if VIA.fullmatch(text) and len(text.split()) <= 16:
-            head.via.append(text)
-            n = _take_via(head, pending, n + 1)
-            continue
-        if head.date is None and (found := _dated(line, text)):
-            n = _take_date(head, pending, n, found, above if not below else below)
-            above, below = above + below, []
-            n += 1
-            continue
-        if re.match(r"(?:an )?open letter\b", text, re.IGNORECASE):
-            head.title.append(line)
-            n += 1
-            continue
-        (below if head.date else above).append(line)
-        n += 1
-    if (
-        is_statement
-        and not _has_person(
-            [
-                line
-                for line in (*above, *below)
-                if split_honorific(plain(line.text))[0]
-                or re.match(r"to:?\s", plain(line.text), re.IGNORECASE)
-            ]
-        )
-        and not head.recipients
-        and not any(is_street(line.text) for line in (*above, *below))
-    ):
+    reader = _Reader([line for line in lines if line.text != PAGE_BREAK])
+    reader.read()
+    head, above, below = reader.head, reader.above, reader.below
+    if is_statement and not head.recipients and not _is_addressed([*above, *below]):
         head.title += [line for line in (*above, *below) if not is_blank(line)]
     else:
-        _sort(head, above, below)
+        sort_head(head, above, below)
     return head
 
 
-def _dated(line: Line, text: str) -> tuple[Day, str, str] | None:
-    """Return the date of a line, its words, and what else stands on the line in another column."""
-    columns = segments(line.text)
-    for _, piece in columns if len(columns) > 1 else []:
-        if found := date_line(plain(piece)):
-            others = "   ".join(other for _, other in columns if other != piece)
-            return found[0], plain(piece), others
-    text = re.sub(r"^(?:date|dated|fecha)\s*:?\s*", "", text, flags=re.IGNORECASE)
-    found = date_line(text)
-    return (found[0], text, "") if found else None
+def _is_addressed(lines: Sequence[Line]) -> bool:
+    """Whether lines above a statement say to whom it goes."""
+    texts = [plain(line.text) for line in lines]
+    return any(is_street(text) or split_honorific(text)[0] or ADDRESSED_TO.match(text) for text in texts)
 
 
-def _take_date(
-    head: Head, lines: Sequence[Line], n: int, found: tuple[Day, str, str], rest: list[Line]
-) -> int:
-    head.date, text, others = found[0], found[1], found[2]
-    head.date_line = lines[n].number
-    match = next(match for _, match in dates_in(text))
-    if has_two_meanings(match):
-        head.unsure.append(
-            Unsure(line=lines[n].number, what=f"the date {match.group()!r} is read as month/day/year")
-        )
-    head.left_out.append(
-        LeftOut(line=lines[n].number, text=plain(lines[n].text) if not others else text, why=TAKEN)
-    )
-    if others:
-        rest.append(with_text(lines[n], others))
-    return n
+class _Reader:
+    """Goes through the lines of a head: what shows by itself what it is is taken, the rest is kept in order.
 
+    `above` are the lines above the date, `below` those below it, where there is one.
+    """
 
-def _label_left(head: Head, line: Line, label: str) -> None:
-    head.left_out.append(LeftOut(line=line.number, text=label.strip(), why=TAKEN))
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.head = Head()
+        self.above: list[Line] = []
+        self.below: list[Line] = []
 
+    def read(self) -> None:
+        """Take line by line. Each way to take one returns the place after it, or 0 if it does not fit."""
+        ways = (self._reference, self._subject, self._copies, self._memo, self._via, self._date, self._title)
+        n = 0
+        while n < len(self.lines):
+            text = plain(self.lines[n].text)
+            after = next(filter(None, (way(n, text) for way in ways)), 0) if text else 0
+            if not after:
+                (self.below if self.head.date else self.above).append(self.lines[n])
+            n = after or n + 1
 
-def _take_subject(head: Head, lines: Sequence[Line], n: int, at: int) -> int:
-    text = plain(lines[n].text)
-    _label_left(head, lines[n], text[:at])
-    said = [text[at:]]
-    k = n + 1
-    while k < len(lines) and not said[0]:
-        if not is_blank(lines[k]):
-            said = [plain(lines[k].text)]
-        k += 1
-    while k < len(lines) and not is_blank(lines[k]):
-        more = plain(lines[k].text)
-        name = split_at_comma(split_honorific(more)[1])[0]
-        if (
-            LABEL.match(more)
-            or COPIES.match(more)
-            or _is_recipient(more, name)
-            or date_line(more)
-            or is_street(more)
-            or VIA.fullmatch(more)
-        ):
-            break
-        if len(said[-1]) > 90 and not is_prose(more) and not lines[k].text.startswith(("    ", "\t")):
-            break
-        said.append(more)
-        k += 1
-    joined = " ".join(said).strip()
-    head.subject = f"{head.subject} {joined}".strip()
-    return k
+    def _reference(self, n: int, text: str) -> int:
+        if not REFERENCE.match(text):
+            return 0
+        self.head.leave(self.lines[n], text)
+        return n + 1
 
+    def _subject(self, n: int, text: str) -> int:
+        subject = SUBJECT.match(text)
+        return take_subject(self.head, self.lines, n, subject.end()) if subject else 0
 
-def _is_recipient(text: str, name: str) -> bool:
-    return bool(split_honorific(text)[0] and is_name(name)) or bool(split_post(text)[0])
+    def _copies(self, n: int, text: str) -> int:
+        if not opens_copies(text):
+            return 0
+        self.head.copies.append(with_text(self.lines[n], text))
+        return self._more(self.head.copies, n + 1)
 
+    def _memo(self, n: int, text: str) -> int:
+        label = LABEL.match(text)
+        name = label["label"].casefold() if label and label["sign"] == ":" else ""
+        if not label or name not in TO | FROM:
+            return 0
+        self.head.is_memo = True
+        self.head.leave(self.lines[n], label.group())
+        target = self.head.recipients if name in TO else self.head.senders
+        if rest := text[label.end() :]:
+            target.append(with_text(self.lines[n], rest))
+        after = self._more(target, n + 1)
+        target.append(with_text(self.lines[n], ""))
+        return after
 
-def _take_more(target: list[Line], lines: Sequence[Line], n: int) -> int:
-    """Take the lines that follow a label up to a gap or the next label."""
-    while n < len(lines) and not is_blank(lines[n]):
-        text = plain(lines[n].text)
-        if LABEL.match(text) or SUBJECT.match(text) or date_line(text) or VIA.fullmatch(text):
-            break
-        target.append(with_text(lines[n], text))
-        n += 1
-    return n
+    def _more(self, target: list[Line], n: int) -> int:
+        """Take the lines that follow a label up to a gap or the next label."""
+        while n < len(self.lines) and not is_blank(self.lines[n]):
+            text = plain(self.lines[n].text)
+            if LABEL.match(text) or SUBJECT.match(text) or date_line(text) or VIA.fullmatch(text):
+                break
+            target.append(with_text(self.lines[n], text))
+            n += 1
+        return n
 
+    def _via(self, n: int, text: str) -> int:
+        """Take how it was sent, with the addresses beneath."""
+        if not VIA.fullmatch(text) or len(text.split()) > LONGEST_VIA:
+            return 0
+        self.head.via.append(text)
+        for k in range(n + 1, len(self.lines)):
+            below = plain(self.lines[k].text)
+            if not SENT_TO.fullmatch(below) and (is_name(below) or not VIA.fullmatch(below)):
+                return k
+            self.head.via.append(below)
+        return len(self.lines)
 
-def _take_via(head: Head, lines: Sequence[Line], n: int) -> int:
-    """Take the addresses beneath "VIA E-MAIL" too."""
-    while n < len(lines) and not is_blank(lines[n]):
-        text = plain(lines[n].text)
-        if not (
-            re.fullmatch(
-                r"[<(]?\S+@\S+[>)]?[;,]?(?:\s*(?:and|;)?\s*\S+@\S+)*|(?:and\s+)?(?:via|by|&)\s.*|https?://\S+|\(?\d{3}[-). ]+\d{3}[-. ]\d{4}",
-                text,
-                re.IGNORECASE,
-            )
-            or (VIA.fullmatch(text) and not is_name(text))
-        ):
-            break
-        head.via.append(text)
-        n += 1
-    return n
+    def _date(self, n: int, text: str) -> int:
+        """Take the first line that is but a date, also in a column of its own."""
+        if self.head.date:
+            return 0
+        columns = [plain(piece) for _, piece in segments(self.lines[n].text)]
+        pieces = columns if len(columns) > 1 else [DATE_LABEL.sub("", text)]
+        piece = next(filter(date_line, pieces), None)
+        if piece is None:
+            return 0
+        found, match = date_line(piece) or next(dates_in(piece))
+        if has_two_meanings(match):
+            what = f"the date {match.group()!r} is read as month/day/year"
+            self.head.unsure.append(Unsure(line=self.lines[n].number, what=what))
+        others = "   ".join(other for other in columns if other != piece) if len(columns) > 1 else ""
+        self.head.leave(self.lines[n], piece if others else text)
+        if others:
+            (self.below or self.above).append(with_text(self.lines[n], others))
+        self.head.date = found
+        return n + 1
 
-
-def _sort(head: Head, above: list[Line], below: list[Line]) -> None:
-    """Decide which lines are the letterhead and which the addresses."""
-    first = next((n for n, line in enumerate(below) if split_honorific(plain(line.text))[0]), 0)
-    if first > 1 and is_blank(below[first - 1]):
-        above, below = [*above, *below[:first]], below[first:]
-    if any(not is_blank(line) for line in below) or head.recipients:
-        head.letterhead = [line for line in above if not is_blank(line)]
-        if any(not is_blank(line) for line in head.recipients):
-            head.letterhead += [line for line in below if not is_blank(line)]
-        else:
-            extra, addressed = (
-                _letterhead_of(below)
-                if any(is_contact(line.text) for line in below) and not _has_person(below[:3])
-                else ([], below)
-            )
-            head.letterhead += extra
-            head.recipients = addressed
-        return
-    head.letterhead, head.recipients = _letterhead_of(above)
-
-
-def _letterhead_of(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Part the letterhead from the addresses beneath it: these begin with somebody's name after it."""
-    blocks: list[list[Line]] = [[]]
-    for line in lines:
-        if is_blank(line):
-            blocks.append([])
-        else:
-            blocks[-1].append(line)
-    blocks = [block for block in blocks if block]
-    for k, block in enumerate(blocks):
-        for n, line in enumerate(block):
-            honorific, rest = split_honorific(plain(line.text))
-            if n == 0 and (re.match(r"(?:to|attn|attention):?\s+(?=[A-Z])", plain(line.text), re.IGNORECASE)):
-                honorific, rest = "To", "Some Body"
-            if (
-                honorific
-                and is_name(split_at_comma(rest)[0])
-                or (
-                    n == 0
-                    and split_post(split_at_comma(plain(line.text))[0])[0]
-                    and not any(is_contact(one.text) for one in block)
-                )
-            ):
-                head = [one for other in blocks[:k] for one in other] + block[:n]
-                return head, [
-                    *block[n:],
-                    *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other)),
-                ]
-    for k, block in enumerate(blocks):
-        if (
-            _has_person(block[:1])
-            and len(block) > 1
-            and not any(is_contact(one.text) for one in block)
-            and k + 1 >= len(blocks) - 1
-        ):
-            return [one for other in blocks[:k] for one in other], [
-                *block,
-                *(one for other in blocks[k + 1 :] for one in (with_text(block[0], ""), *other)),
-            ]
-    last = blocks[-1] if blocks else []
-    if len(blocks) > 1 and not any(is_contact(one.text) for one in last):
-        return [one for other in blocks[:-1] for one in other], last
-    if any(is_street(line.text) for line in last) and not any(is_contact(one.text) for one in last):
-        return [], last
-    return [one for block in blocks for one in block], []
-
-
-def _has_person(lines: Sequence[Line]) -> bool:
-    for line in lines:
-        for _, text in segments(line.text):
-            honorific, rest = split_honorific(plain(text))
-            if honorific or is_name(split_at_comma(rest)[0]) or split_post(split_at_comma(plain(text))[0])[0]:
-                return True
-    return False
+    def _title(self, n: int, text: str) -> int:
+        if not OPEN_LETTER.match(text):
+            return 0
+        while n < len(self.lines) and not is_blank(self.lines[n]):
+            self.head.title.append(self.lines[n])
+            n += 1
+        return n

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from undersigned.drafting.document import LeftOut, Line
 
 PARTED = re.compile(r"[^\W\d_]{1,}[-\u00ad\u2010]$")
+
 HYPHENS = "hyphens at the ends of lines"
 
 

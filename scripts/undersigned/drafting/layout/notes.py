@@ -1,31 +1,30 @@
 """Finds notes, at the foot of pages or at the end, and the places in the text that call them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.layout.furniture import PAGE_BREAK
-from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS, is_blank, plain, with_text
-
-MARKED = re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*")
-RAISED_MARK = re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)")
-BRACKETED = re.compile(r"\s*\[(?P<label>\d{1,3}|[a-z]|[ivx]+)\]:?\s*(?=\S)")
-FIGURE = re.compile(r"\s*(?P<label>\d{1,3})(?:[.)]\s+|\s+|(?=[A-Z“\"*<(]))(?=[^\W\d_]|[“\"*<(_])")
-BRACED = re.compile(r"\s*\((?P<label>\d{1,2})\)\s+(?=\S)")
-BRACED_CALL = re.compile(r"(?<=[\w.,;:”\"’)])\s?\((?P<label>\d{1,2})\)")
-SYMBOLS = ("*", "†", "‡", "§", "**", "††")
-SYMBOL = re.compile(r"\s*(?P<label>\*{1,2}|†{1,2}|‡|§)\s*(?=[^\W_]|[“\"])(?![^*]*\*(?:\s|$|[,.]))")
-SYMBOL_CALL = re.compile(r"(?<=[^\s*†‡§_])(?P<label>\*{1,2}|†{1,2}|‡|§)(?=[\s,;:)]|$)")
-RAISED_CALL = re.compile(rf"(?<=\S)(?P<label>[{RAISED}]+)")
-BRACKET_CALL = re.compile(r"(?<=\S)(?P<gap> ?)\[(?P<label>\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\](?!\()")
-GLUED_CALL = re.compile(
-    r"(?:(?<=[^\W\d_]|[.,;:!?”\"’')\]])(?<!\d[.,])|(?<=[12]\d\d\d[.,]))(?P<label>\d{1,2}(?:,\d{1,2})*)(?=[\s;:)—–]|[.,](?:\s|$)|$)"
+from undersigned.drafting.layout.note_styles import (
+    BRACED,
+    BRACKETED,
+    FIGURE,
+    MARKED,
+    RAISED_FIGURE,
+    SIGN,
+    SYMBOLS,
+    Style,
 )
+from undersigned.drafting.layout.text import SUPERSCRIPTS, is_blank, plain, with_text
+
 ENDS = re.compile(r"[.!?][”\"’')\]>*_]*$|>$|/$|https?://\S+$")
+
 HEADING = re.compile(
     r"(?:foot|end)?\s?notes?:?|references:?|sources:?|citations:?|notas:?|-{3,}|_{3,}|[*]{3}", re.IGNORECASE
 )
+
+ADDRESS = re.compile(r"<?https?://\S+>?[.,;]?")
 CONTINUES = re.compile(r"(?:<?https?://|www\.|available at|id\.|see\b|accessed|\d)", re.IGNORECASE)
 
 
@@ -33,11 +32,14 @@ CONTINUES = re.compile(r"(?:<?https?://|www\.|available at|id\.|see\b|accessed|\
 class Notes:
     """The notes by label, each a list of paragraphs that are lists of lines; and the lines without them."""
 
+    style: Style = MARKED
     paragraphs: dict[str, list[list[Line]]] = field(default_factory=dict)
     rest: list[Line] = field(default_factory=list)
     heading: list[Line] = field(default_factory=list)
-    uncertain: list[tuple[int, str]] = field(default_factory=list)
-    style: re.Pattern[str] | None = None
+
+    def marked(self, text: str) -> str:
+        """Return a text with `[^n]` where it calls one of the notes."""
+        return self.style.marked(text, self.paragraphs)
 
 
 def find_notes(lines: Sequence[Line], tail: int) -> Notes:
@@ -46,208 +48,138 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
     Of the ways to write a note, the surest that the document shows is taken: what a reader marked,
     raised figures, figures in brackets, and plain figures where the text calls them and no list has them.
     """
-    for style, calls in (
-        (MARKED, None),
-        (RAISED_MARK, RAISED_CALL),
-        (BRACKETED, BRACKET_CALL),
-        (FIGURE, GLUED_CALL),
-        (BRACED, BRACED_CALL),
-        (SYMBOL, SYMBOL_CALL),
-    ):
-        starts = _starts(lines, style, calls, tail) if style is not SYMBOL else _symbols(lines)
-        if starts:
-            return _parted(lines, starts, style, tail)
+    for style in (MARKED, RAISED_FIGURE, BRACKETED, FIGURE, BRACED):
+        if starts := _starts(lines, style, tail):
+            return _Parting(lines, starts, style, tail).notes()
+    if starts := _signs(lines):
+        return _Parting(lines, starts, SIGN, tail).notes()
     return Notes(rest=list(lines))
 
 
-def _starts(
-    lines: Sequence[Line], style: re.Pattern[str], calls: re.Pattern[str] | None, tail: int
-) -> dict[int, str]:
-    """Return the places at which notes begin, with their labels: 1, 2, 3 in order, each called before it."""
-    called = _called(lines, calls) if calls else None
+def _starts(lines: Sequence[Line], style: Style, tail: int) -> dict[int, str]:
+    """Return the places at which notes begin, with their labels: 1, 2, 3 in order, each called."""
+    called = {label for line in lines for label in style.labels(line.text)}
     found: dict[int, str] = {}
     expected = 1
     for n, line in enumerate(lines):
-        match = style.match(line.text)
+        match = style.mark.match(line.text)
         if not match:
             continue
         label = match["label"].translate(SUPERSCRIPTS)
         if style is MARKED:
             found[n] = label
-            continue
-        if not label.isdecimal() or int(label) not in (expected, expected + 1):
-            continue
-        is_next = n >= tail and found and int(label) == expected
-        if style is FIGURE and not (
-            _may_be_note(lines, n, tail, match) and (label in (called or ()) or is_next)
+        elif int(label) in {expected, expected + 1} and _may_begin(
+            style,
+            match,
+            is_behind=n >= tail,
+            is_foot=line.is_foot,
+            is_called=label in called,
+            is_next=bool(found),
         ):
-            continue
-        if style is BRACED and (n < tail or label not in (called or ())):
-            continue
-        if style is BRACKETED and label not in (called or ()) and n < tail:
-            continue
-        found[n] = label
-        expected = int(label) + 1
+            found[n] = label
+            expected = int(label) + 1
     return found
 
 
-def _symbols(lines: Sequence[Line]) -> dict[int, str]:
-    """Return the notes that begin with * or †, with numbers for their signs: each is called, and stands behind."""
-    calls: dict[str, int] = {}
+def _may_begin(  # noqa: PLR0913 - all that is known of a line
+    style: Style, match: re.Match[str], *, is_behind: bool, is_foot: bool, is_called: bool, is_next: bool
+) -> bool:
+    """Whether a line that begins as a note does may be one, and no item of a list."""
+    if style is RAISED_FIGURE:
+        return True
+    if style is BRACKETED:
+        return is_called or is_behind
+    if style is BRACED:
+        return is_called and is_behind
+    has_dot = "." in match.group() or ")" in match.group()
+    if not (is_behind or is_foot) and has_dot:
+        return False
+    return is_called or (is_behind and is_next)
+
+
+def _signs(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the notes that begin with * or †, with numbers for their signs: each is called above it."""
+    calls: set[str] = set()
     found: dict[int, str] = {}
     for n, line in enumerate(lines):
-        match = SYMBOL.match(line.text)
+        match = SIGN.mark.match(line.text)
         if match and match["label"] in calls and (line.is_foot or n > len(lines) / 2):
             found[n] = str(SYMBOLS.index(match["label"]) + 1)
-        for call in SYMBOL_CALL.finditer(line.text):
-            before = line.text[: call.start()]
+        for call in SIGN.call.finditer(line.text) if SIGN.call else ():
             # A sign that opened emphasis earlier on the line is closed here, and calls no note.
-            if not re.search(rf"(?<!\S){re.escape(call['label'])}(?=\S)", before):
-                calls.setdefault(call["label"], n)
+            if not re.search(rf"(?<!\S){re.escape(call['label'])}(?=\S)", line.text[: call.start()]):
+                calls.add(call["label"])
     return found
 
 
-def _may_be_note(lines: Sequence[Line], n: int, tail: int, match: re.Match[str]) -> bool:
-    """Whether a line that begins with a plain figure may be a note: not among the items of a list."""
-    if n >= tail or lines[n].is_foot:
-        return True
-    has_dot = "." in match.group() or ")" in match.group()
-    return not has_dot
+class _Parting:
+    """Goes through the lines and gives each to a note or to the rest."""
 
+    def __init__(self, lines: Sequence[Line], starts: dict[int, str], style: Style, tail: int) -> None:
+        self.lines, self.starts, self.tail = lines, starts, tail
+        self.found = Notes(style=style)
+        self.label: str | None = None
+        self.paragraph: list[Line] = []
 
-def _called(lines: Sequence[Line], calls: re.Pattern[str]) -> set[str]:
-    return {
-        label
-        for line in lines
-        for match in calls.finditer(line.text)
-        for label in re.findall(r"\d+", match["label"].translate(SUPERSCRIPTS))
-    }
-
-
-def _parted(lines: Sequence[Line], starts: dict[int, str], style: re.Pattern[str], tail: int) -> Notes:
-    notes = Notes(style=style)
-    label: str | None = None
-    paragraph: list[Line] = []
-    last = max(starts)
-    for n, line in enumerate(lines):
-        if n in starts:
-            if label is None:
-                _take_heading(notes)
-            label = starts[n]
-            paragraph = [
-                with_text(
-                    line,
-                    (style.match(line.text) or _never())[0]
-                    and line.text[(style.match(line.text) or _never()).end() :],
-                )
-            ]
-            notes.paragraphs.setdefault(label, []).append(paragraph)
-        elif label is None:
-            notes.rest.append(line)
-        elif is_blank(line) or line.text == PAGE_BREAK:
-            if _goes_on(lines, n, starts, style, paragraph, is_between=tail <= n < last):
-                paragraph = [] if paragraph else paragraph
-                continue
-            label = None
-            notes.rest.append(line)
-        elif not paragraph:
-            paragraph = [line]
-            if _completes(notes.paragraphs[label][-1], line):
-                notes.paragraphs[label][-1].append(line)
-                paragraph = notes.paragraphs[label][-1]
+    def notes(self) -> Notes:
+        """Return the notes, and the lines without them."""
+        for n, line in enumerate(self.lines):
+            if n in self.starts:
+                self._begin(n, line)
+            elif self.label is None:
+                self.found.rest.append(line)
+            elif is_blank(line) or line.text == PAGE_BREAK:
+                if self._goes_on(n):
+                    self.paragraph = []
+                else:
+                    self.label = None
+                    self.found.rest.append(line)
             else:
-                notes.paragraphs[label].append(paragraph)
-        else:
-            paragraph.append(line)
-    return notes
+                self._add(line)
+        return self.found
 
+    def _begin(self, n: int, line: Line) -> None:
+        if self.label is None:
+            self._take_heading()
+        self.label = self.starts[n]
+        mark = self.found.style.mark.match(line.text)
+        self.paragraph = [with_text(line, line.text[mark.end() :] if mark else line.text)]
+        self.found.paragraphs.setdefault(self.label, []).append(self.paragraph)
 
-def _never() -> re.Match[str]:
-    raise AssertionError("a note's first line matches the style by which it was found")
+    def _take_heading(self) -> None:
+        """Take "Notes:" or a rule above the notes away from the other lines."""
+        rest = self.found.rest
+        said = [k for k, line in enumerate(rest) if not is_blank(line)]
+        if said and HEADING.fullmatch(plain(rest[said[-1]].text)):
+            self.found.heading.append(rest.pop(said[-1]))
 
+    def _add(self, line: Line) -> None:
+        """Give a line to the note; after a gap it begins a paragraph, unless it ends the sentence above."""
+        paragraphs = self.found.paragraphs[self.label or ""]
+        if not self.paragraph:
+            said = " ".join(one.text.strip() for one in paragraphs[-1])
+            if ENDS.search(said) and not ADDRESS.fullmatch(line.text.strip()):
+                paragraphs.append(self.paragraph)
+            else:
+                self.paragraph = paragraphs[-1]
+        self.paragraph.append(line)
 
-def _take_heading(notes: Notes) -> None:
-    """Take "Notes:" or a rule above the notes away from the other lines."""
-    back = len(notes.rest) - 1
-    while back >= 0 and is_blank(notes.rest[back]):
-        back -= 1
-    if back >= 0 and HEADING.fullmatch(plain(notes.rest[back].text)):
-        notes.heading.append(notes.rest.pop(back))
+    def _goes_on(self, n: int) -> bool:
+        """Whether the note goes on beyond a gap: what follows is still its own, or the next note."""
+        after = next((k for k in range(n + 1, len(self.lines)) if not self._is_gap(k)), None)
+        if after is None:
+            return False
+        line = self.lines[after]
+        if after in self.starts or self.tail <= n < max(self.starts):
+            return True
+        if self.found.style is MARKED:
+            return line.text.startswith("    ")
+        if line.is_foot or any(one.is_foot for one in self.paragraph):
+            return line.is_foot
+        text = line.text.strip()
+        said = " ".join(one.text.strip() for one in self.paragraph)
+        is_cut = bool(said) and not ENDS.search(said)
+        return bool(ADDRESS.fullmatch(text)) or (is_cut and bool(CONTINUES.match(text) or text[:1].islower()))
 
-
-def _goes_on(
-    lines: Sequence[Line],
-    n: int,
-    starts: dict[int, str],
-    style: re.Pattern[str],
-    paragraph: list[Line],
-    *,
-    is_between: bool,
-) -> bool:
-    """Whether a note goes on beyond a gap: the next lines are still its own, or the next note begins."""
-    after = next(
-        (k for k in range(n + 1, len(lines)) if not is_blank(lines[k]) and lines[k].text != PAGE_BREAK), None
-    )
-    if after is None:
-        return False
-    if after in starts or is_between:
-        return True
-    if style is MARKED:
-        return lines[after].text.startswith("    ")
-    if lines[after].is_foot:
-        return True
-    if any(line.is_foot for line in paragraph):
-        return False
-    text = lines[after].text.strip()
-    said = " ".join(line.text.strip() for line in paragraph)
-    if re.fullmatch(r"<?https?://\S+>?[.,;]?", text):
-        return True
-    return bool(said) and not ENDS.search(said) and bool(CONTINUES.match(text) or text[:1].islower())
-
-
-def _completes(before: list[Line], line: Line) -> bool:
-    """Whether a paragraph of a note is but the rest of the sentence before it."""
-    said = " ".join(one.text.strip() for one in before)
-    return not ENDS.search(said) or bool(re.fullmatch(r"<?https?://\S+>?[.,;]?", line.text.strip()))
-
-
-def with_calls(text: str, labels: Iterable[str], style: re.Pattern[str] | None) -> str:
-    """Return a text in which each place that calls one of the notes is marked `[^n]`."""
-    known = set(labels)
-
-    def marked(match: re.Match[str]) -> str:
-        label = match["label"].translate(SUPERSCRIPTS)
-        return f"[^{label}]" if label in known else match.group()
-
-    if style is RAISED_MARK:
-        return re.sub(rf"[ ]?(?P<label>[{RAISED}]+)", lambda m: _split_raised(m, known), text)
-    if style is BRACKETED:
-        return BRACKET_CALL.sub(lambda match: _split_bracketed(match, known), text)
-    if style is FIGURE:
-        return GLUED_CALL.sub(lambda match: _split_bracketed(match, known), text)
-    if style is BRACED:
-        return BRACED_CALL.sub(marked, text)
-    if style is SYMBOL:
-        return SYMBOL_CALL.sub(
-            lambda match: (
-                f"[^{SYMBOLS.index(match['label']) + 1}]"
-                if str(SYMBOLS.index(match["label"]) + 1) in known
-                else match.group()
-            ),
-            text,
-        )
-    return text
-
-
-def _split_bracketed(match: re.Match[str], known: set[str]) -> str:
-    """Return `[^2][^3]` for [2, 3], and `[^2]–[^4]` for [2–4]."""
-    labels = re.findall(r"\d+", match["label"])
-    if not known.issuperset(labels):
-        return match.group()
-    marked = re.sub(r"\d+", lambda one: f"[^{one.group()}]", match["label"])
-    return re.sub(r"\s*[,;]\s*", "", marked)
-
-
-def _split_raised(match: re.Match[str], known: set[str]) -> str:
-    label = match["label"].translate(SUPERSCRIPTS)
-    return f"[^{label}]" if label in known else match.group()
+    def _is_gap(self, n: int) -> bool:
+        return is_blank(self.lines[n]) or self.lines[n].text == PAGE_BREAK

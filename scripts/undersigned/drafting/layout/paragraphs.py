@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
 
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.layout.furniture import PAGE_BREAK
@@ -9,11 +11,20 @@ from undersigned.drafting.layout.joining import joined
 from undersigned.drafting.layout.text import ITEM, NUMBERED, is_blank, is_prose, plain, segments
 
 BULLET = re.compile(r"^\s*(?:[*•●▪‣◦·–—]|--?)\s+(?=\S)|^\s*[•●▪‣◦]\s*(?=\S)")
+
 ENDS = re.compile(r"[.!?:;][”\"’')\]*_]*(?:\[\^[^\]]+\])*[”\"’')\]]*$")
+
 HEADING = re.compile(r"^\s*#{1,6}\s")
+
+WHOLLY_BOLD = re.compile(r"\s*[*_]{2}.+[*_]{2}\s*")
+WHOLLY_MARKED = re.compile(r"\s*([*_]{1,3})[^*_].*\1\s*")
 ROMAN = re.compile(r"^(?:[IVX]{1,5}|[A-Z]|\d{1,2})\.\s+[A-Z]")
+
 FULL = 0.8
 """Share of the usual width from which a line counts as full."""
+
+LONGEST_LINE = 140
+"""Characters up to which a line ends where the page does."""
 LONGEST_HEADING = 12
 
 
@@ -46,105 +57,84 @@ def usual_width(lines: Sequence[Line]) -> int:
 
 def _blocks(lines: Sequence[Line], *, is_flowing: bool) -> list[list[Line]]:
     """Group lines to paragraphs."""
-    width = usual_width(lines)
-    flowing = is_flowing or width > 140
-    has_gaps = any(is_blank(line) for line in lines)
-    indents = _is_indented(lines)
+    setting = _Setting.of(lines, is_flowing=is_flowing)
     blocks: list[list[Line]] = []
-    gap = True
-    broken = False
+    gap = broken = False
     for line in lines:
         if line.text == PAGE_BREAK:
             broken = True
-            continue
-        if is_blank(line):
+        elif is_blank(line):
             gap = True
-            continue
-        if not blocks or not _goes_on(
-            blocks[-1],
-            line,
-            gap=gap,
-            broken=broken,
-            flowing=flowing,
-            width=width,
-            has_gaps=has_gaps,
-            indents=indents,
-        ):
-            blocks.append([line])
         else:
-            blocks[-1].append(line)
-        gap = broken = False
+            if blocks and setting.goes_on(blocks[-1], line, gap=gap, broken=broken):
+                blocks[-1].append(line)
+            else:
+                blocks.append([line])
+            gap = broken = False
     return blocks
 
 
-def _is_indented(lines: Sequence[Line]) -> bool:
-    """Whether paragraphs begin with an indented line."""
-    said = [line for line in lines if not is_blank(line) and line.text != PAGE_BREAK]
-    deep = [line for line in said if line.text.startswith(("  ", "\t"))]
-    return 0 < len(deep) < 0.6 * len(said)
+@dataclass(frozen=True)
+class _Setting:
+    """How a text is set: whether each line is a paragraph, the usual width, what parts its paragraphs."""
 
+    is_flowing: bool
+    width: int
+    has_gaps: bool
+    is_indented: bool
 
-def _goes_on(
-    block: Sequence[Line],
-    line: Line,
-    *,
-    gap: bool,
-    broken: bool,
-    flowing: bool,
-    width: int,
-    has_gaps: bool,
-    indents: bool,
-) -> bool:
-    above, text = block[-1].text.rstrip(), line.text
-    if line.is_row or block[-1].is_row:
-        return line.is_row and block[-1].is_row and not gap
-    if BULLET.match(text) or HEADING.match(text) or HEADING.match(above):
-        return False
-    complete = bool(ENDS.search(plain(above)))
-    if broken:
-        starts_small = text.lstrip()[:1].islower()
-        if _is_item_start(text) and complete:
+    @classmethod
+    def of(cls, lines: Sequence[Line], *, is_flowing: bool) -> Self:
+        said = [line for line in lines if not is_blank(line) and line.text != PAGE_BREAK]
+        deep = [line for line in said if _is_deep(line.text)]
+        width = usual_width(lines)
+        return cls(
+            is_flowing=is_flowing or width > LONGEST_LINE,
+            width=width,
+            has_gaps=any(is_blank(line) for line in lines),
+            is_indented=0 < len(deep) < 0.6 * len(said),
+        )
+
+    def goes_on(self, block: Sequence[Line], line: Line, *, gap: bool, broken: bool) -> bool:
+        """Whether a line belongs to the paragraph above it; `broken` says that a page ended between them."""
+        above, text = block[-1].text.rstrip(), line.text
+        if line.is_row or block[-1].is_row:
+            return line.is_row and block[-1].is_row and not gap
+        if BULLET.match(text) or HEADING.match(text) or HEADING.match(above):
             return False
-        return (
-            not complete
-            or starts_small
-            or (
-                len(above) >= FULL * width > 0
-                and not flowing
-                and not text.startswith((" ", "\t"))
-                and not gap
-            )
-        )
-    if gap:
-        return (
-            text.lstrip()[:1].islower()
-            and not complete
-            and not plain(above).endswith((",", "—"))
-            and is_prose(above)
-            and not _is_item_start(text)
-        )
-    if _is_item_start(text) and (complete or flowing or plain(above).endswith((";", ",", "and", "or"))):
-        return False
-    if flowing:
-        return False
-    if indents and text.startswith(("  ", "\t")) and not above.startswith(("  ", "\t")) and complete:
-        return False
-    if (
-        indents
-        and text.startswith(("  ", "\t"))
-        and len(block) > 1
-        and complete
-        and _depth(text) > _depth(block[1].text)
-    ):
-        return False
-    return not (
-        complete and not has_gaps and len(above) < FULL * width and text.lstrip()[:1].isupper()
-    ) and not (
-        _is_short_heading(above, width)
-        and len(block) == 1
-        and text.lstrip()[:1].isupper()
-        and not plain(above).endswith(",")
-    )
+        complete = bool(ENDS.search(plain(above)))
+        if broken:
+            return self._beyond_page(above, text, complete=complete, gap=gap)
+        if gap:
+            is_cut = not complete and not plain(above).endswith((",", "—")) and is_prose(above)
+            return is_cut and text.lstrip()[:1].islower() and not _is_item_start(text)
+        if _is_item_start(text) and (complete or plain(above).endswith((";", ",", "and", "or"))):
+            return False
+        return not self.is_flowing and not self._begins(block, text, complete=complete)
+
+    def _beyond_page(self, above: str, text: str, *, complete: bool, gap: bool) -> bool:
+        if not complete:
+            return True
+        if _is_item_start(text):
+            return False
+        is_full = len(above) >= FULL * self.width > 0 and not self.is_flowing
+        return text.lstrip()[:1].islower() or (is_full and not gap and not text.startswith((" ", "\t")))
+
+    def _begins(self, block: Sequence[Line], text: str, *, complete: bool) -> bool:
+        """Whether a line right below another begins a paragraph: by its indent, or as that one ends short."""
+        above = block[-1].text.rstrip()
+        is_deeper = not _is_deep(above) or (len(block) > 1 and _depth(text) > _depth(block[1].text))
+        if self.is_indented and complete and _is_deep(text) and is_deeper:
+            return True
+        is_capital = text.lstrip()[:1].isupper()
+        if complete and not self.has_gaps and len(above) < FULL * self.width and is_capital:
+            return True
+        is_headed = len(block) == 1 and is_capital and not plain(above).endswith(",")
+        return is_headed and _is_short_heading(above, self.width)
+
+
+def _is_deep(text: str) -> bool:
+    return text.startswith(("  ", "\t"))
 
 
 def _depth(text: str) -> int:
@@ -157,51 +147,36 @@ def _is_item_start(text: str) -> bool:
 
 def _is_short_heading(text: str, width: int) -> bool:
     said = plain(text)
-    return (
-        len(said) < 0.6 * width
-        and (said.isupper() or bool(re.fullmatch(r"\s*[*_]{2}.+[*_]{2}\s*", text)))
-        and len(said.split()) <= LONGEST_HEADING
-    )
+    is_marked = said.isupper() or WHOLLY_BOLD.fullmatch(text)
+    return bool(is_marked) and len(said) < 0.6 * width and len(said.split()) <= LONGEST_HEADING
 
 
 def _styled(block: Sequence[Line], text: str, following: Sequence[Line] | None, *, is_flowing: bool) -> str:
+    """Return a paragraph with the sign of an item, a heading or a quotation before it, if it is one."""
     if HEADING.match(text) or text.startswith("> "):
         return text
     if bullet := BULLET.match(text):
         return f"- {text[bullet.end() :]}"
-    if _is_heading(block, text, following):
+    if len(block) <= 2 and following and len(segments(block[0].text)) == 1 and _is_heading(text, following):
         return f"## {text}"
     if not is_flowing and len(block) > 1 and all(_depth(line.text) >= 8 for line in block):
         return f"> {text}"
     return text
 
 
-def _is_heading(block: Sequence[Line], text: str, following: Sequence[Line] | None) -> bool:
+def _is_heading(text: str, following: Sequence[Line]) -> bool:
+    """Whether a short line without an end, above running text, reads as a heading."""
     said = plain(text)
-    if (
-        following is None
-        or len(block) > 2
-        or len(said.split()) > LONGEST_HEADING
-        or said.endswith((".", ",", ";", ":", "!", "?"))
-        or not said[:1].isalnum()
-    ):
+    words = said.split()
+    if len(words) > LONGEST_HEADING or said.endswith(tuple(".,;:!?")) or not said[:1].isalnum():
         return False
-    if (
-        not (is_prose(following[0].text) or _is_item_start(following[0].text))
-        or len(segments(block[0].text)) > 1
-    ):
+    if not (is_prose(following[0].text) or _is_item_start(following[0].text)):
         return False
-    big = [word for word in said.split() if word[:1].isupper() or word[:1].isdigit()]
-    small = [word for word in said.split() if word[:1].islower()]
-    whole_bold = bool(re.fullmatch(r"\s*([*_]{1,3})[^*_].*\1\s*", text))
-    return (
-        said.isupper()
-        or whole_bold
-        or bool(ROMAN.match(said))
-        or len(said.split()) >= 2
-        and len(big) >= 0.6 * len(said.split())
-        and all(len(word) <= 5 for word in small)
-    )
+    if said.isupper() or WHOLLY_MARKED.fullmatch(text) or ROMAN.match(said):
+        return True
+    big = [word for word in words if word[:1].isupper() or word[:1].isdigit()]
+    small = [word for word in words if word[:1].islower()]
+    return len(words) >= 2 and len(big) >= 0.6 * len(words) and all(len(word) <= 5 for word in small)
 
 
 def _table(block: Sequence[Line]) -> str:

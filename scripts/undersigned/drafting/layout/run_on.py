@@ -1,20 +1,29 @@
-"""Reads signatures that run on in a paragraph, and columns of names that were run into one line."""
+"""Reads signatures that run on in a paragraph."""
 
 import re
 from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.draft import Correspondent, Unsure
+from undersigned.drafting.draft import Correspondent
+from undersigned.drafting.layout.grouped import Block
 from undersigned.drafting.layout.joining import joined
-from undersigned.drafting.layout.names import bare, is_name, is_office, is_organization, split_honorific
-from undersigned.drafting.layout.one_below_another import Block, opened
+from undersigned.drafting.layout.names import is_name, split_honorific
+from undersigned.drafting.layout.organizations import is_organization
+from undersigned.drafting.layout.phrases import SUFFIX
+from undersigned.drafting.layout.posts import is_office
+from undersigned.drafting.layout.signatory import opened
 from undersigned.drafting.layout.text import is_blank, plain
-from undersigned.drafting.layout.vocabulary import PARTICLES, SUFFIX, TITLE_WORDS
+
+OPENING = re.compile(r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", re.IGNORECASE)
+PARTING = re.compile(r"\s+[*•|·]\s+")
+"""A sign that parts signatures as a semicolon does."""
 
 CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z][a-z])")
 """A name in capitals with a post behind it."""
+
 SHARED = re.compile(
-    r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors|attorneys general|mayors|commissioners|directors|trustees|professors)\b",
+    r"(?:u\.?s\.? |united states |state )?(?:members of|senators|representatives|governors"
+    r"|attorneys general|mayors|commissioners|directors|trustees|professors)\b",
     re.IGNORECASE,
 )
 """A post of all who stand before it."""
@@ -23,7 +32,7 @@ SHARED = re.compile(
 def is_run_on(lines: Sequence[Line]) -> bool:
     """Whether semicolons part the signatures, or commas the names of one long line."""
     said = [plain(line.text) for line in lines if not is_blank(line)]
-    text = " ".join(said)
+    text = PARTING.sub("; ", " ".join(said))
     if text.count(";") >= 2 and text.count(";") >= 0.25 * len(said):
         return True
     parts = [part.strip(" .") for part in re.split(r",\s+(?:and\s+)?|\s+and\s+", text) if part.strip(" .")]
@@ -52,23 +61,19 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     for paragraph in _paragraphs(lines):
         piece, hyphens = joined(paragraph)
         block.left_out += hyphens
-        piece = plain(piece)
+        piece = PARTING.sub("; ", plain(piece))
         if text and not text.rstrip().endswith((";", ",")):
             text = text.rstrip().rstrip(".") + ";"
         places.append((len(text), paragraph[0]))
         text = f"{text} {piece}".strip()
     parts = _parted(text)
-    at = 0
     shared = parts.pop() if len(parts) > 2 and SHARED.match(parts[-1].strip()) else ""
+    at = 0
     for part in parts:
-        start = text.find(part, at)
-        at = max(at, start)
+        at = max(at, text.find(part, at))
         line = next((line for place, line in reversed(places) if place <= at), lines[0])
-        part = re.sub(
-            r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", "", part.strip(" ;,"), flags=re.IGNORECASE
-        )
-        if part:
-            found.append(opened(_comma_for_full_stop(part), line))
+        if named := OPENING.sub("", part.strip(" ;,")):
+            found.append(opened(_comma_for_full_stop(named), line))
     for one in found if shared else ():
         one.title.append(shared.strip(" ."))
     return found
@@ -113,9 +118,9 @@ def _parted(text: str) -> list[str]:
     ]
     merged: list[str] = []
     for part in parts:
-        if SHARED.match(part):
-            merged.append(part)
-        elif merged and (SUFFIX.fullmatch(part.rstrip(".")) or is_office(part) and not is_name(part)):
+        is_suffix = bool(SUFFIX.fullmatch(part.rstrip(".")))
+        is_post = is_office(part) and not is_name(part) and not SHARED.match(part)
+        if merged and (is_suffix or is_post):
             merged[-1] += f", {part}"
         else:
             merged.append(part)
@@ -129,159 +134,3 @@ def _comma_for_full_stop(part: str) -> str:
         if is_name(name) and is_office(rest):
             return f"{name}, {rest}"
     return part
-
-
-def is_run_together(lines: Sequence[Line]) -> bool:
-    """Whether several names stand on one line with nothing between them."""
-    said = [plain(line.text) for line in lines if not is_blank(line)]
-    crowded = [text for text in said if _times(text) > 1 or _is_crowd(text)]
-    return bool(crowded) and len(crowded) >= 0.5 * len(said)
-
-
-def _is_crowd(text: str) -> bool:
-    tokens = text.split()
-    loose = [
-        part
-        for part in text.split(",")[1:]
-        if not SUFFIX.fullmatch(part.split()[0].rstrip(".,") if part.split() else "")
-    ]
-    return (
-        len(tokens) >= 4
-        and not loose
-        and not is_office(text)
-        and not is_organization(text)
-        and all(token[:1].isupper() or bare(token) in PARTICLES for token in tokens)
-        and len(split_names(text)) > 1
-    )
-
-
-def _times(text: str) -> int:
-    """Return how many posts stand on a line: "United States Senator United States Senator" are two."""
-    return len(_posts(text)) if is_office(text) else 1
-
-
-def _posts(text: str) -> list[str]:
-    """Part a line of posts at the words that it repeats, with which each begins or ends."""
-    tokens = text.split()
-    for size in range(len(tokens) // 2, 0, -1):
-        for first in (tokens[:size], tokens[-size:]):
-            if not any(bare(token) in TITLE_WORDS for token in first):
-                continue
-            places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == first]
-            if len(places) < 2 or any(b - a < size for a, b in zip(places, places[1:], strict=False)):
-                continue
-            bounds = (
-                [*places, len(tokens)]
-                if places[0] == 0
-                else [0, *(n + size for n in places)]
-                if places[-1] == len(tokens) - size
-                else []
-            )
-            if bounds:
-                return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
-    return [text]
-
-
-def split_names(text: str, count: int | None = None) -> list[str]:
-    """Part names that were run together: two or three words each, initials and suffixes beside their names."""
-    tokens = text.split()
-    best: dict[int, list[tuple[float, list[int]]]] = {0: [(0.0, [])]}
-    for end in range(1, len(tokens) + 1):
-        options: list[tuple[float, list[int]]] = []
-        for start in range(max(0, end - 5), end):
-            cost = _cost(tokens[start:end], tokens[end] if end < len(tokens) else None)
-            options += [(before + cost, [*cuts, end]) for before, cuts in best.get(start, []) if cost < 50]
-        by_count: dict[int, tuple[float, list[int]]] = {}
-        for cost, cuts in options:
-            if len(cuts) not in by_count or cost < by_count[len(cuts)][0]:
-                by_count[len(cuts)] = (cost, cuts)
-        best[end] = list(by_count.values())
-    ways = [way for way in best[len(tokens)] if count is None or len(way[1]) == count]
-    if not ways:
-        return [text]
-    cuts = min(ways)[1]
-    return [" ".join(tokens[start:end]) for start, end in zip([0, *cuts[:-1]], cuts, strict=True)]
-
-
-def _cost(tokens: Sequence[str], following: str | None) -> float:
-    plain_words = [bare(token) for token in tokens]
-    if SUFFIX.fullmatch(tokens[0].rstrip(".,")) or (following and SUFFIX.fullmatch(following.rstrip(".,"))):
-        return 99
-    full = [token for token in tokens if len(bare(token)) > 1 and not SUFFIX.fullmatch(token.rstrip(".,"))]
-    if len(full) < 2 or len(bare(tokens[-1])) == 1 or plain_words[-1] in PARTICLES:
-        return 99
-    core = [
-        token
-        for token in tokens
-        if not SUFFIX.fullmatch(token.rstrip(".,")) and bare(token) not in PARTICLES and len(bare(token)) > 1
-    ]
-    has_initial = any(len(bare(token)) == 1 for token in tokens[1:-1])
-    return (
-        abs(len(core) - 2) * 1.0
-        + (0.2 if len(tokens) == 2 else 0)
-        - (0.3 if has_initial else 0)
-        + (3 if len(core) < 2 else 0)
-    )
-
-
-def run_together(lines: Sequence[Line], block: Block) -> list[Correspondent]:
-    """Return the signatories of lines on which several names, or several posts, stand side by side."""
-    found: list[Correspondent] = []
-    row: list[Correspondent] = []
-    said = [line for line in lines if not is_blank(line)]
-    for n, line in enumerate(said):
-        text = plain(line.text)
-        times = _times(text)
-        if times > 1 or (row and is_office(text)):
-            posts = _posts(text) if times == len(row) else _balanced(text, len(row))
-            for one, post in zip(row, posts, strict=False):
-                one.title.append(post)
-            continue
-        count = next(
-            (_times(plain(other.text)) for other in said[n + 1 : n + 2] if _times(plain(other.text)) > 1),
-            None,
-        )
-        names = split_names(text, count) if _is_crowd(text) or (count or 0) > 1 else [text]
-        if len(names) > 1:
-            block.unsure.append(
-                Unsure(
-                    line=line.number, what=f"{len(names)} names were run into one line: {'; '.join(names)}"
-                )
-            )
-        row = [opened(name, line) for name in names]
-        found += row
-    return found
-
-
-def _balanced(text: str, count: int) -> list[str]:
-    """Part a line of posts into `count` of about one length, each beginning with a word of a post."""
-    tokens = text.split()
-    if count < 2 or len(tokens) < count:
-        return [text] * max(1, count)
-    starts = [
-        n
-        for n in range(1, len(tokens))
-        if tokens[n][:1].isupper() and bare(tokens[n - 1]) not in {"of", "the", "and", "for", "&", "at", "in"}
-    ]
-    good = [
-        n
-        for n in starts
-        if bare(tokens[n]) in TITLE_WORDS or (n + 1 < len(tokens) and bare(tokens[n + 1]) in TITLE_WORDS)
-    ] or starts
-    cuts: list[int] = []
-    for k in range(1, count):
-        ideal = k * len(tokens) / count
-        left = [n for n in good if n not in cuts and (not cuts or n > cuts[-1])]
-        if not left:
-            return [text] * count
-        cuts.append(
-            min(
-                left,
-                key=lambda n: (
-                    abs(n - ideal) - 1.5 * tokens[n - 1].endswith(("s", "a", "o", "e", "y")) * 0,
-                    n,
-                ),
-            )
-        )
-    bounds = [0, *cuts, len(tokens)]
-    return [" ".join(tokens[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]

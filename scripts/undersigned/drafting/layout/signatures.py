@@ -8,23 +8,15 @@ from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.draft import Correspondent, Unsure
 from undersigned.drafting.layout.columns_of_names import columns
 from undersigned.drafting.layout.furniture import PAGE_BREAK
-from undersigned.drafting.layout.names import PARTY, is_name, split_at_comma, split_honorific
-from undersigned.drafting.layout.one_below_another import SUBHEAD, Block, one_below_another, opened
-from undersigned.drafting.layout.outline import SIGNED_BY
-from undersigned.drafting.layout.run_on import is_run_on, is_run_together, run_on, run_together
+from undersigned.drafting.layout.grouped import SUBHEAD, Block
+from undersigned.drafting.layout.one_below_another import one_below_another
+from undersigned.drafting.layout.phrases import SIGNED_BY
+from undersigned.drafting.layout.run_on import is_run_on, run_on
+from undersigned.drafting.layout.run_together import is_run_together, run_together
+from undersigned.drafting.layout.signs import NUMBERS, without_signs
+from undersigned.drafting.layout.tables import is_table, table
 from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
-from undersigned.drafting.layout.vocabulary import STATES
-
-PREFIX = re.compile(
-    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]|--)(?=\s))\s*(?=\S)"
-)
-RULE = re.compile(
-    r"[_\-–—=.*\s]{3,}|\(?(?:print(?:ed)? name|signature|date|title|name)\)?:?[_\s]*|[_\s]+(?:date|title|name):?[_\s]*|\[?signature\]?|\[signed\]|x_+",
-    re.IGNORECASE,
-)
-SLASHED = re.compile(r"^\s*(?:/s/|/S/|s/|S/|\(signed\)|\[signed\])\s*", re.IGNORECASE)
-NUMBERS = "numbers and signs before the names"
-RULES = "lines to sign on"
+from undersigned.views.words import US_PARTS
 
 
 @dataclass
@@ -41,7 +33,7 @@ class Signatures:
 def read_signatures(lines: Sequence[Line]) -> Signatures:
     """Return the signatories in the order in which a reader meets them."""
     found = Signatures()
-    rest = _without_signs(_headed(lines, found), found)
+    rest = without_signs(_headed(lines, found), found.left_out)
     if not any(not is_blank(line) for line in rest):
         return found
     block = Block(unsure=found.unsure, marked={one.line for one in found.left_out if one.why == NUMBERS})
@@ -98,53 +90,10 @@ def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:
     if SIGNED_BY.fullmatch(text) or text.endswith(":") or line.text.lstrip().startswith("#"):
         return True
     stands_above = (above is None or is_blank(above)) and below is not None and not is_blank(below)
-    return stands_above and text.title() in STATES
-
-
-HEADS = frozenset(
-    "name names title titles business organization organisation affiliation state office institution company position city party district signature date country department role".split()
-)
-
-
-def is_table(lines: Sequence[Line]) -> bool:
-    """Whether each line is a signature whose name and post stand in columns."""
-    rows = [segments(line.text) for line in lines if not is_blank(line)]
-    if not rows:
-        return False
-    if (
-        len(rows) > 2
-        and all(word.casefold() in HEADS for _, cell in rows[0] for word in cell.split() if word.isalpha())
-        and len(rows[0]) > 1
-    ):
-        return True
-    wide = [row for row in rows if len(row) > 1]
-    named = [row for row in wide if is_name(split_at_comma(split_honorific(plain(row[0][1]))[1])[0])]
-    other = [
-        row
-        for row in wide
-        if not any(is_name(split_at_comma(split_honorific(plain(cell))[1])[0]) for _, cell in row[1:])
-    ]
-    return (
-        len(wide) > 2
-        and len(wide) >= 0.9 * len(rows)
-        and len(named) >= 0.8 * len(wide)
-        and len(other) >= 0.8 * len(wide)
+    where = re.sub(
+        r"^(?:from|for)\s+(?:the\s+)?(?:(?:state|commonwealth)\s+of\s+)?", "", text, flags=re.IGNORECASE
     )
-
-
-def table(lines: Sequence[Line], block: Block) -> list[Correspondent]:
-    """Return the signatories of a table, one a row: the name, then what stands in the other columns."""
-    rows = [line for line in lines if not is_blank(line)]
-    cells = [[plain(cell) for _, cell in segments(line.text)] for line in rows]
-    if all(word.casefold() in HEADS for cell in cells[0] for word in cell.split() if word.isalpha()):
-        block.left_out.append(LeftOut(line=rows[0].number, text="   ".join(cells[0]), why=SUBHEAD))
-        rows, cells = rows[1:], cells[1:]
-    found = []
-    for line, row in zip(rows, cells, strict=True):
-        one = opened(row[0], line)
-        one.title += [cell for cell in row[1:] if cell]
-        found.append(one)
-    return found
+    return (stands_above or where != text) and where.title() in US_PARTS.values()
 
 
 def _headed(lines: Sequence[Line], found: Signatures) -> list[Line]:
@@ -155,51 +104,6 @@ def _headed(lines: Sequence[Line], found: Signatures) -> list[Line]:
         if not is_blank(first):
             found.heading.append(first)
     return rest
-
-
-def _without_signs(lines: Sequence[Line], found: Signatures) -> list[Line]:
-    kept = []
-    for line in (piece for one in lines for piece in _parted_by_party(one)):
-        text = line.text
-        if not is_blank(line) and RULE.fullmatch(plain(text) or text.strip()):
-            found.left_out.append(LeftOut(line=line.number, text=text.strip(), why=RULES))
-            text = ""
-        prefix = PREFIX.match(text)
-        if prefix and len(segments(text)) > 1 and prefix.end() > 30:
-            prefix = None
-        if prefix:
-            found.left_out.append(LeftOut(line=line.number, text=prefix.group().strip(), why=NUMBERS))
-            text = " " * (len(text) - len(text.lstrip())) + text[prefix.end() :]
-        if len(segments(text)) > 1:
-            text = _columns_without_signs(line, text, found)
-        if signed := SLASHED.match(text):
-            found.left_out.append(LeftOut(line=line.number, text=signed.group().strip(), why=RULES))
-            text = text[signed.end() :]
-        text = re.sub(r"(?:\s*_{3,}\s*)+", "   ", text) if "___" in text else text
-        kept.append(with_text(line, text))
-    return kept
-
-
-def _parted_by_party(line: Line) -> list[Line]:
-    """Part names of which each ends with its party and place: Avery Example (D-OH) Sam Sample (R-OH)."""
-    ends = [match.end() for match in PARTY.finditer(line.text)]
-    if len(ends) < 2 or re.search(r"[)\]]\s*[,;]", line.text) or len(segments(line.text)) > 1:
-        return [line]
-    bounds = [0, *ends[:-1], len(line.text)]
-    return [with_text(line, line.text[a:b].strip()) for a, b in zip(bounds, bounds[1:], strict=False)]
-
-
-def _columns_without_signs(line: Line, text: str, found: Signatures) -> str:
-    """Take the numbers off each column of a line, and leave the columns where they are."""
-    out = ""
-    for at, piece in segments(text):
-        if prefix := PREFIX.match(piece):
-            found.left_out.append(LeftOut(line=line.number, text=prefix.group().strip(), why=NUMBERS))
-            piece = piece[prefix.end() :]
-        if signed := SLASHED.match(piece):
-            piece = piece[signed.end() :]
-        out = out.ljust(max(at, len(out) + 3 if out else 0)) + piece
-    return out
 
 
 def _stacks(lines: Sequence[Line]) -> list[list[Line]]:
@@ -218,11 +122,12 @@ def _stacks(lines: Sequence[Line]) -> list[list[Line]]:
             groups[-1] += chunk
             continue
         is_columns = any(len(segments(line.text)) > 1 for line in said)
-        if is_columns is was or was is None or not is_columns and _beside(said, groups[-1]):
+        is_beside = not is_columns and _beside(said, groups[-1])
+        if was is None or is_columns is was or is_beside:
             groups[-1] += chunk
         else:
             groups.append(list(chunk))
-        was = is_columns if was is None or is_columns or not _beside(said, groups[-1]) else was
+        was = was if is_beside and was is not None else is_columns
     return groups
 
 

@@ -6,11 +6,17 @@ from dataclasses import replace
 from undersigned.drafting.document import Line
 
 MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+
 ITEM = re.compile(r"^\s*(?:[-*•●▪‣◦·–—]|--)\s+(?=\S)")
+
 NUMBERED = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\([ivx]{1,5}\)|[ivx]{2,5}[.)])\s+(?=\S)")
+
 COLUMNS = re.compile(r" {3,}|\t+")
+
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -23,6 +29,11 @@ def plain(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text in small letters, without punctuation."""
     return WORD.findall(text.casefold().replace("’", "'"))
+
+
+def bare(word: str) -> str:
+    """Return a word in small letters without the punctuation around it."""
+    return word.strip(".,;:()[]*_\"“”'’‘&-–—/").casefold().replace("’", "'")
 
 
 def is_blank(line: Line) -> bool:
@@ -39,11 +50,15 @@ def is_prose(text: str) -> bool:
     if len(said) < 6:
         return False
     small = [word for word in said if word[0].islower() and word not in SMALL]
+    if len(said) > 20 and len(small) >= 4 and text.rstrip(" \"”’')").endswith((".", "!", "?")):
+        return True
     is_sentence = text.rstrip(" \"”’')]").endswith((".", "!", "?", ":", ";", ",")) or len(said) > 13
     return len(small) >= max(2, (0.3 if is_sentence else 0.38) * len(said))
 
 
-SMALL = frozenset("of the and for on in at to de la del a an or by".split())
+SMALL = frozenset(
+    {"of", "the", "and", "for", "on", "in", "at", "to", "de", "la", "del", "a", "an", "or", "by"}
+)
 
 
 def segments(text: str) -> list[tuple[int, str]]:

@@ -31,7 +31,7 @@ START = (
 class Limits:
     """What reading one file may take: `seconds`, and bytes of `memory` where the system counts them."""
 
-    seconds: int = 60
+    seconds: int = 120
     memory: int = 1024**3
 
 

@@ -33,6 +33,9 @@ def read_data(data: bytes) -> Document:
     """Read a Word document. Raises UnreadableError."""
     package = Package(data)
     styles = Styles(package)
+    text = package.tree(package.main)
+    if text is None or text.find(f"{W}body") is None:
+        raise UnreadableError("it has no text: it is no Word document, or broken")
     taken = Taken()
     stories: dict[str, Element] = {}
     for name in (package.main, package.part("footnotes"), package.part("endnotes")):

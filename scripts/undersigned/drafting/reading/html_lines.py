@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from bs4.element import CData, NavigableString, PageElement, Tag
 
 from undersigned.drafting.document import LeftOut, Line
+from undersigned.drafting.reading.html_lists import LABEL, Items
 from undersigned.drafting.reading.marks import Span, link_address, markdown, raised
-from undersigned.drafting.reading.ordinals import letters, roman
 from undersigned.drafting.reading.text import plain
 
 HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
@@ -23,8 +23,6 @@ BOLD = frozenset({"b", "strong"})
 ITALIC = frozenset({"i", "em", "cite", "dfn", "var"})
 NESTED = " " * 4
 COLLAPSING = re.compile(r"[ \t\n\r\f]+")
-LABEL = re.compile("\ue000(.*?)\ue001")
-"""The printed label of a Word paragraph, as the reader of Word documents hands it on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +58,7 @@ class Lines:
         self.rest = ""
         self.number = 1
         self.is_aside = False
+        self.items = Items()
 
     def inside(self) -> "Lines":
         """Return an empty collection for a part of the page."""
@@ -178,7 +177,7 @@ class Lines:
         name = tag.name
         before = self.first, self.rest, self.is_aside
         is_apart = name in GAPS and not (self.is_paper and name in {"p", "ul", "ol"})
-        if tag.find_parent("li") and name in {"ul", "ol", "p"}:
+        if NESTED in self.rest and name in {"ul", "ol", "p"}:
             # Within an item only its further paragraphs stand apart.
             is_apart = is_apart and name == "p" and self.first == self.rest
         (self.gap if is_apart else self.end)()
@@ -191,7 +190,7 @@ class Lines:
             self.first += "> "
             self.rest += "> "
         elif name == "li":
-            self.first = self.rest + self._marker(tag)
+            self.first = self.rest + self.items.marker(tag)
             self.rest += NESTED
         elif name == "aside":
             self.is_aside = True
@@ -209,21 +208,6 @@ class Lines:
         if is_apart:
             self.gap()
 
-    def _marker(self, item: Tag) -> str:
-        label = LABEL.match(item.get_text())
-        if label is not None:
-            return f"{label[1]} "
-        parent = item.parent
-        if parent is None or parent.name != "ol":
-            return "- "
-        number = _number(parent.get("start"), 1)
-        for sibling in parent.find_all("li", recursive=False):
-            number = _number(sibling.get("value"), number)
-            if sibling is item:
-                break
-            number += 1
-        return f"{_ordinal(number, str(parent.get('type') or '1'))}. "
-
     def _table(self, table: Tag, look: Look) -> None:
         from undersigned.drafting.reading.html_tables import write_table  # noqa: PLC0415 - they call each other
 
@@ -235,14 +219,3 @@ class Lines:
 def plain_with_tabs(line: str) -> str:
     """Return a line as `plain` does, but with its tabs."""
     return "\t".join(plain(part) if "\t" not in part else part for part in line.rstrip().split("\t"))
-
-
-def _number(value: object, default: int) -> int:
-    text = str(value or "")
-    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else default
-
-
-def _ordinal(number: int, kind: str) -> str:
-    forms = {"a": letters, "i": roman}
-    text = forms.get(kind.lower(), str)(number)
-    return text.upper() if kind.isupper() else text

@@ -15,6 +15,8 @@ RETURN = re.compile(
     r"[\[(]?\s*(?:[↑↩⏎⤴^\ufe0e\ufe0f\s]+|back|return|[0-9]{1,3}|[*†‡§¶]{1,3})\s*[\])]?\.?", re.IGNORECASE
 )
 
+HOLDS_NOTE = re.compile(r"\bli\b|fn|ftn|note", re.IGNORECASE)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
@@ -29,15 +31,19 @@ def find_notes(page: BeautifulSoup) -> tuple[Notes, list[Note]]:
     """Return the notes of `page`, in the order in which they are first called."""
     place = {id(tag): at for at, tag in enumerate(page.find_all(name=True))}
     targets = _targets(page)
-    called: dict[int, tuple[Tag, list[Tag], str]] = {}
+    found: list[tuple[Tag, Tag, str]] = []
     for link in page.find_all("a", href=re.compile("^#.")):
         call = CALL.fullmatch(link.get_text().strip())
         target = targets.get(unquote(str(link["href"])[1:]))
         if call is None or target is None or place[id(target)] <= place[id(link)]:
             continue
-        body = _body(target)
+        found.append((link, target, call["label"]))
+    marked = {id(target) for _, target, _ in found}
+    called: dict[int, tuple[Tag, list[Tag], str]] = {}
+    for link, target, printed in found:
+        body = _body(target, marked)
         if body is not None and not any(parent is body for parent in link.parents):
-            called.setdefault(id(body), (body, [], call["label"]))[1].append(link)
+            called.setdefault(id(body), (body, [], printed))[1].append(link)
     shared = _shared(called, targets)
     calls: dict[int, str] = {}
     bodies: dict[int, str] = {}
@@ -89,14 +95,26 @@ def _targets(page: BeautifulSoup) -> dict[str, Tag]:
     return targets
 
 
-def _body(target: Tag) -> Tag | None:
-    """Return the block that `target` names."""
+def _body(target: Tag, marked: set[int]) -> Tag | None:
+    """Return the block that `target` names, or the one around it that holds this note and says so."""
     tag: Tag | None = target
     while tag is not None and tag.name not in BLOCKS:
         tag = tag.parent
     if tag is not None and tag.name in {"td", "th"}:
         return tag.parent
-    return None if tag is None or tag.name in {"body", "html", "table"} else tag
+    if tag is None or tag.name in {"body", "html", "table"}:
+        return None
+    around = tag.parent
+    while around is not None and around.name in {"li", "div"} and HOLDS_NOTE.search(_says(around)):
+        if sum(id(inner) in marked for inner in (around, *around.find_all(name=True))) > 1:
+            break
+        tag, around = around, around.parent
+    return tag
+
+
+def _says(tag: Tag) -> str:
+    """Return what an element calls itself."""
+    return " ".join(map(str, (tag.name, tag.get("id"), tag.get("class"), tag.get("style"))))
 
 
 def _shared(called: dict[int, tuple[Tag, list[Tag], str]], targets: dict[str, Tag]) -> set[int]:

@@ -10,6 +10,7 @@ from statistics import median
 from undersigned.drafting.columns import GAP, Block, in_reading_order, rows_of
 from undersigned.drafting.document import Line
 from undersigned.drafting.reading.marks import Span, markdown
+from undersigned.drafting.reading.pdf_foot import RAISED_END, Row, Type, foot_of
 from undersigned.drafting.reading.pdf_words import Placed
 
 GUTTER = 0.75
@@ -20,21 +21,12 @@ NARROW = 0.5
 """The same, where a line nearby has a column that starts there."""
 MORE_WHITE = 1.22
 """Of the usual distance of lines: what is more is a gap."""
-NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\S*|[\[(]?\d{1,3}[\])]?[.:)]?|[*†‡§]+\S*")
 ITEM = re.compile(r"[-•▪➢·–]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]")
-RAISED_END = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\W*$")
 LINK_END = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹.,;:)]+$")
 ALIGNED = 2.0
 """Points; words that start so near each other in lines nearby start a column."""
 NEARBY = 3
 """Lines above and below that tell where columns start."""
-LONGEST_PAGE_NUMBER = 4
-"""Words, as in "Page 2 of 3"."""
-LONGEST_MARK = 2
-"""Words of a line that starts as a note does and may yet be a page number."""
-SMALLER = 0.94
-"""Of the usual size: the type of notes."""
-Row = tuple[Placed, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,17 +38,6 @@ class Page:
     rules: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Type:
-    """The usual type of a document: its size, the distance of its lines, the width of a character."""
-
-    size: float
-    distance: float
-    width: float
-    is_bold: bool
-    is_italic: bool
-
-
 def lines_of(pages: Sequence[Page]) -> Iterator[Line]:
     """Yield the lines of all pages in the order in which they are read."""
     usual = _usual(pages)
@@ -64,7 +45,7 @@ def lines_of(pages: Sequence[Page]) -> Iterator[Line]:
     has_notes = False
     for page in pages:
         rows = rows_of(page.words)
-        start, end = _foot(rows, page.rules, usual, goes_on=has_notes)
+        start, end = foot_of(rows, page.rules, usual, goes_on=has_notes)
         has_notes = start < end
         foot = _block(Block(rows=tuple(rows[start:end])), usual, 0, is_foot=True)
         for line in (*_page(rows[:start], usual), *foot, *_page(rows[end:], usual, is_below=True)):
@@ -97,50 +78,6 @@ def _usual(pages: Sequence[Page]) -> Type:
         is_bold=2 * looks["bold"] > count,
         is_italic=2 * looks["italic"] > count,
     )
-
-
-def _foot(rows: Sequence[Row], rules: Sequence[float], usual: Type, *, goes_on: bool) -> tuple[int, int]:
-    """Return the first of the rows that are notes at the foot of a page, and the one after the last."""
-    end = len(rows)
-    for rule in sorted(rules):
-        below = next((at for at, row in enumerate(rows) if row[0].top - row[0].size > rule - 1), end)
-        if 0 < below < end and (_is_note(rows[below]) or (goes_on and _is_small(rows[below], usual))):
-            return below, _end(rows, below, usual)
-    start = end
-    while start > 0 and (_is_small(rows[start - 1], usual) or _is_page_number(rows[start - 1])):
-        start -= 1
-    if not goes_on:
-        while start < end and not (_is_note(rows[start]) and _is_small(rows[start], usual)):
-            start += 1
-    elif all(_is_page_number(row) for row in rows[start:end]):
-        start = end
-    return start, _end(rows, start, usual) if start < end else end
-
-
-def _is_small(row: Row, usual: Type) -> bool:
-    return median(word.size for word in row) <= SMALLER * usual.size
-
-
-def _is_page_number(row: Row) -> bool:
-    return len(row) <= LONGEST_PAGE_NUMBER and any(word.text.strip("-–—[]()").isdigit() for word in row)
-
-
-def _is_note(row: Row) -> bool:
-    return NOTE.fullmatch(row[0].text) is not None or row[0].text[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡"
-
-
-def _end(rows: Sequence[Row], start: int, usual: Type) -> int:
-    """Return where the notes from `start` on end: before a page number, or a foot that stands apart."""
-    end = len(rows)
-    while end > start + 1:
-        row, before = rows[end - 1], rows[end - 2]
-        is_apart = row[0].top - before[0].top > 1.5 * usual.distance
-        if not (_is_page_number(row) or (is_apart and not _is_note(row))) or (
-            _is_note(row) and len(row) > LONGEST_MARK
-        ):
-            break
-        end -= 1
-    return end
 
 
 def _page(rows: Sequence[Row], usual: Type, *, is_below: bool = False) -> Iterator[Line]:
@@ -224,12 +161,13 @@ def _line(row: Row, usual: Type, margin: float, starts: Sequence[float]) -> str:
 def _spans(word: Placed, usual: Type) -> Iterator[Span]:
     """Yield a word as its look says; the raised number at its end, and marks after a link, have none."""
     tail = (LINK_END if word.link else RAISED_END).search(word.text)
-    core = word.text[: tail.start()] if tail else word.text
+    end = min(tail.start() if tail else len(word.text), len(word.text) - word.plain_end)
+    core = word.text[:end]
     yield Span(
         text=core,
         is_bold=word.is_bold and not usual.is_bold,
         is_italic=word.is_italic and not usual.is_italic,
         link=word.link,
     )
-    if tail:
-        yield Span(text=tail[0])
+    if end < len(word.text):
+        yield Span(text=word.text[end:])

@@ -20,6 +20,8 @@ SMALL = 0.86
 """Of the size of the line: type that is smaller and higher is raised."""
 HIGHEST, LOWEST = 0.75, 0.45
 """The same, for how far type is raised or lowered."""
+LEAST_RAISED = 0.15
+"""The same, for type that is raised and not only small."""
 MOST_BESIDE = 8
 """Lines of different columns between two parts of one line, at most."""
 FEWEST_SPREAD = 4
@@ -34,12 +36,14 @@ class Placed(Word):
     is_bold: bool
     is_italic: bool
     link: str = ""
+    plain_end: int = 0
+    """Characters at the end that do not share its look, such as a comma after a title."""
 
 
 def words_of(glyphs: Sequence[Glyph], links: Sequence[Link]) -> Iterator[Placed]:
     """Yield the words of a page; those of one line have the same `top`."""
+    spaces = [glyph for glyph in glyphs if not glyph.text.strip()]
     for line in _lines([glyph for glyph in glyphs if glyph.text.strip()]):
-        spaces = [glyph for glyph in glyphs if not glyph.text.strip()]
         yield from _words(line, _spaces(line, spaces), links)
 
 
@@ -83,32 +87,42 @@ def _parts(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _with_raised(parts: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """Join raised and lowered characters with the part of a line that they stand beside."""
+    hosts = _hosts(parts)
+    beside: dict[int, list[int]] = {}
+    for small, host in hosts.items():
+        # What stands beside something small that stands beside a line keeps a line of its own.
+        if host not in hosts:
+            beside.setdefault(host, []).append(small)
+    joined = {small for smalls in beside.values() for small in smalls}
     whole: list[list[Glyph]] = []
-    feet = [_foot(part) for part in parts]
+    for at, part in enumerate(parts):
+        if at not in joined:
+            line = list(part)
+            for small in beside.get(at, ()):
+                is_raised = _foot(part) - _foot(parts[small]) > LEAST_RAISED * _size(part)
+                line += map(_raise, parts[small]) if is_raised else parts[small]
+            whole.append(sorted(line, key=lambda glyph: glyph.left))
+    return whole
+
+
+def _hosts(parts: Sequence[list[Glyph]]) -> dict[int, int]:
+    """Return the part of a line that each smaller part stands beside, by their places."""
+    feet, sizes = list(map(_foot, parts)), list(map(_size, parts))
+    furthest = HIGHEST * max(sizes, default=0)
     hosts: dict[int, int] = {}
     for at, part in enumerate(parts):
         found: list[tuple[float, int]] = []
         for step in (-1, 1):
             other = at + step
-            while 0 <= other < len(parts) and abs(feet[other] - feet[at]) < HIGHEST * _size(
-                parts[other]
-            ) + _size(part):
-                if _is_beside(part, parts[other], feet[other] - feet[at]):
+            while 0 <= other < len(parts) and abs(feet[other] - feet[at]) <= furthest:
+                if sizes[at] <= SMALL * sizes[other] and _is_beside(
+                    part, parts[other], feet[other] - feet[at]
+                ):
                     found.append((abs(feet[other] - feet[at]), other))
                 other += step
         if found:
             hosts[at] = min(found)[1]
-    for at, part in enumerate(parts):
-        if at in hosts:
-            continue
-        joined = list(part)
-        for small in [small for small, host in hosts.items() if host == at]:
-            is_raised = feet[small] < feet[at]
-            joined += map(_raise, parts[small]) if is_raised else parts[small]
-        whole.append(sorted(joined, key=lambda glyph: glyph.left))
-    # What stands beside something small that stands beside a line keeps a line of its own.
-    whole += [parts[at] for at, host in hosts.items() if host in hosts]
-    return whole
+    return hosts
 
 
 def _raise(glyph: Glyph) -> Glyph:
@@ -137,7 +151,7 @@ def _overlap(one: Sequence[Glyph], other: Sequence[Glyph]) -> bool:
 def _is_beside(small: Sequence[Glyph], line: Sequence[Glyph], above: float) -> bool:
     """Whether `small` is raised or lowered beside `line`, whose foot is lower by `above`."""
     size = _size(line)
-    if _size(small) > SMALL * size or not -LOWEST * size <= above <= HIGHEST * size or _overlap(small, line):
+    if not -LOWEST * size <= above <= HIGHEST * size or _overlap(small, line):
         return False
     return any(
         abs(small[0].left - other.right) < size or abs(small[-1].right - other.left) < size for other in line
@@ -210,4 +224,15 @@ def _word(group: Sequence[Glyph], foot: float, links: Sequence[Link]) -> Placed:
         is_bold=2 * sum(glyph.is_bold for glyph in own) > len(own),
         is_italic=2 * sum(glyph.is_italic for glyph in own) > len(own),
         link=linked[0] if linked else "",
+        plain_end=_plain_end(group),
     )
+
+
+def _plain_end(group: Sequence[Glyph]) -> int:
+    """Return how many marks at the end of a word are plain."""
+    count = 0
+    for glyph in reversed(group):
+        if glyph.is_bold or glyph.is_italic or glyph.text.isalnum():
+            break
+        count += len(glyph.text)
+    return count

@@ -1,0 +1,85 @@
+"""Finds the notes at the foot of a PDF page, by their type, their marks and the line above them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from undersigned.drafting.reading.pdf_words import Placed
+
+NOTE = re.compile(r"[\[(]?\d{1,3}[\])]?[.:)]?")
+LONGEST_PAGE_NUMBER = 4
+"""Words, as in "Page 2 of 3"."""
+LONGEST_MARK = 2
+"""Words of a line that starts as a note does and may yet be a page number."""
+SMALLER = 0.94
+"""Of the usual size: the type of notes."""
+RAISED_END = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\W*$")
+Row = tuple[Placed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Type:
+    """The usual type of a document: its size, the distance of its lines, the width of a character."""
+
+    size: float
+    distance: float
+    width: float
+    is_bold: bool
+    is_italic: bool
+
+
+def foot_of(rows: Sequence[Row], rules: Sequence[float], usual: Type, *, goes_on: bool) -> tuple[int, int]:
+    """Return the first of the rows that are notes at the foot of a page, and the one after the last."""
+    end = len(rows)
+    for rule in sorted(rules):
+        below = next((at for at, row in enumerate(rows) if row[0].top - row[0].size > rule - 1), end)
+        # A list in the size of the text may start below a line too.
+        if 0 < below < end and (
+            _is_raised(rows[below][0])
+            or (_is_small(rows[below], usual) and (goes_on or _is_note(rows[below])))
+        ):
+            return below, _end(rows, below, usual)
+    start = end
+    while start > 0 and (_is_small(rows[start - 1], usual) or _is_page_number(rows[start - 1])):
+        start -= 1
+    if not goes_on:
+        is_called = any(RAISED_END.search(word.text) for row in rows[:start] for word in row)
+        while start < end and not (
+            _is_small(rows[start], usual) and _is_note(rows[start], is_called=is_called)
+        ):
+            start += 1
+    elif all(_is_page_number(row) for row in rows[start:end]):
+        start = end
+    return start, _end(rows, start, usual) if start < end else end
+
+
+def _is_small(row: Row, usual: Type) -> bool:
+    return median(word.size for word in row) <= SMALLER * usual.size
+
+
+def _is_page_number(row: Row) -> bool:
+    return len(row) <= LONGEST_PAGE_NUMBER and any(word.text.strip("-–—[]()").isdigit() for word in row)
+
+
+def _is_note(row: Row, *, is_called: bool = True) -> bool:
+    """Whether a row starts as a note does; a plain number does so where the page calls notes."""
+    return _is_raised(row[0]) or (is_called and NOTE.fullmatch(row[0].text) is not None)
+
+
+def _is_raised(word: Placed) -> bool:
+    return word.text[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§"
+
+
+def _end(rows: Sequence[Row], start: int, usual: Type) -> int:
+    """Return where the notes from `start` on end: before a page number, or a foot that stands apart."""
+    end = len(rows)
+    while end > start + 1:
+        row, before = rows[end - 1], rows[end - 2]
+        is_apart = row[0].top - before[0].top > 1.5 * usual.distance
+        if not (_is_page_number(row) or (is_apart and not _is_note(row))) or (
+            _is_note(row) and len(row) > LONGEST_MARK
+        ):
+            break
+        end -= 1
+    return end
