@@ -174,6 +174,31 @@ def test_looks_and_links() -> None:
     )
 
 
+@pytest.mark.parametrize("is_called", [True, False])
+def test_small_type_at_the_foot_is_a_note_where_notes_are_called(*, is_called: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        top = paragraphs(canvas)
+        canvas.drawString(72, top, "and so on.")
+        canvas.setFont("Times-Roman", 8)
+        if is_called:
+            canvas.drawString(72 + canvas.stringWidth("and so on.", "Times-Roman", 12), top + 5, "1")
+        canvas.drawString(72, 90, "1. Avery Example, Report, which goes on and")
+        canvas.drawString(72, 80, "on.")
+        canvas.drawString(300, 40, "Page 1")
+
+    feet = [line.text for line in drawn(draw).lines if line.is_foot and line.text]
+    assert feet == (["1. Avery Example, Report, which goes on and", "on."] if is_called else [])
+
+
+def test_a_numbered_list_below_a_line_is_no_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        top = paragraphs(canvas, top=400)
+        canvas.line(72, top + 12, 200, top + 12)
+        canvas.drawString(72, top - 4, "1. Open the basin.")
+
+    assert not any(line.is_foot for line in drawn(draw).lines)
+
+
 def test_a_document_in_bold_has_no_emphasis() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Bold", 12)
