@@ -120,6 +120,9 @@ class Press:
         self.called = []
         self.canvas.setFont(FONT, SIZE)
         self.canvas.drawCentredString(PAGE_WIDTH / 2, 40, str(self.page))
+        if self.paper.running_head:
+            self.canvas.setFont(FONT, SMALL)
+            self.canvas.drawCentredString(PAGE_WIDTH / 2, 28, f"{self.paper.running_head}, page {self.page}")
 
     def turn(self) -> None:
         self.finish_page()

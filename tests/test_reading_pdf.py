@@ -121,6 +121,7 @@ def test_pages_and_running_heads() -> None:
     assert [line.text for line in second[:2]] == ["Minister Sample", ""]
     assert [line.text.strip() for line in document.lines if line.text.strip().isdigit()] == ["1", "2"]
     assert not any(line.is_foot for line in document.lines if line.text.strip().isdigit())
+    assert not any(line.is_foot for line in document.lines if "page 2" in line.text)
     assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
 
 
