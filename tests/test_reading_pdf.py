@@ -8,7 +8,7 @@ import pytest
 from reportlab.lib.pagesizes import letter as us_letter
 from reportlab.pdfgen.canvas import Canvas
 
-from papers import HARBOR
+from papers import HARBOR, longer
 from papers_pdf import printed
 from reading import page
 from undersigned.drafting.document import Document
@@ -115,7 +115,7 @@ def test_columns_stand_under_each_other() -> None:
 
 
 def test_pages_and_running_heads() -> None:
-    long = replace(HARBOR, paragraphs=HARBOR.paragraphs * 3, running_head="Minister Sample")
+    long = replace(longer(HARBOR, 3), running_head="Minister Sample")
     document = read_data(printed(long))
     second = [line for line in document.lines if line.page == 2]
     assert [line.text for line in second[:2]] == ["Minister Sample", ""]

@@ -18,7 +18,10 @@ LONGEST_MARK = 2
 SMALLER = 0.94
 """Of the usual size: the type of notes."""
 RAISED_END = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\W*$")
+SAME_PLACE = 4
+"""Points; what runs at the foot stands at the same place on all pages."""
 Row = tuple[Placed, ...]
+Standing = tuple[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,16 +35,16 @@ class Type:
     is_italic: bool
 
 
-def repeated(pages: Sequence[Sequence[Row]]) -> frozenset[str]:
-    """Return what stands at the foot of more pages than one, whatever its numbers."""
+def repeated(pages: Sequence[Sequence[Row]]) -> frozenset[Standing]:
+    """Return what stands at the same place at the foot of more pages than one, whatever its numbers."""
     # Notes may say the same on several pages, such as "Ibid."
     last = [[row for row in rows[-LONGEST_FOOT:] if not _is_raised(row[0])] for rows in pages]
-    found = Counter(text for rows in last for text in set(map(_words, rows)))
+    found = Counter(text for rows in last for text in set(map(_standing, rows)))
     return frozenset(text for text, count in found.items() if count > 1)
 
 
 def foot_of(
-    rows: Sequence[Row], rules: Sequence[float], usual: Type, running: frozenset[str], *, goes_on: bool
+    rows: Sequence[Row], rules: Sequence[float], usual: Type, running: frozenset[Standing], *, goes_on: bool
 ) -> tuple[int, int]:
     """Return the first of the rows that are notes at the foot of a page, and the one after the last.
 
@@ -89,16 +92,18 @@ def _is_raised(word: Placed) -> bool:
     return word.text[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹*†‡§"
 
 
-def _words(row: Row) -> str:
-    return " ".join("".join(char for char in word.text if not char.isdigit()) for word in row)
+def _standing(row: Row) -> Standing:
+    """Return what a row says without its numbers, and where it stands."""
+    words = " ".join("".join(char for char in word.text if not char.isdigit()) for word in row)
+    return words, round(row[0].top / SAME_PLACE)
 
 
-def _is_running(row: Row, running: frozenset[str]) -> bool:
+def _is_running(row: Row, running: frozenset[Standing]) -> bool:
     is_note = _is_note(row) and len(row) > LONGEST_MARK
-    return (_is_page_number(row) and not is_note) or (not _is_raised(row[0]) and _words(row) in running)
+    return (_is_page_number(row) and not is_note) or (not _is_raised(row[0]) and _standing(row) in running)
 
 
-def _end(rows: Sequence[Row], start: int, usual: Type, running: frozenset[str]) -> int:
+def _end(rows: Sequence[Row], start: int, usual: Type, running: frozenset[Standing]) -> int:
     """Return where the notes from `start` on end: before a page number, or a foot that stands apart."""
     end = len(rows)
     while end > start + 1:
