@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from reportlab.lib.pagesizes import letter as us_letter
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,6 +16,9 @@ from papers_pdf import printed
 from reading import page
 from undersigned.drafting.document import Document
 from undersigned.drafting.reading.pdf import read_data
+from undersigned.drafting.reading.pdf_glyphs import Glyph
+from undersigned.drafting.reading.pdf_lines import Page, lines_of
+from undersigned.drafting.reading.pdf_words import words_of
 
 OFFICERS = (
     "OFFICERS",
@@ -243,6 +249,31 @@ def test_text_that_stands_sideways_or_off_the_page_is_left_out() -> None:
     (left_out,) = document.left_out
     assert "beyond" in left_out.text
     assert "sideways" in left_out.text
+
+
+glyphs = st.builds(
+    lambda text, left, foot, size, look: Glyph(
+        text=text,
+        left=left,
+        right=left + size / 2,
+        head=foot - size,
+        foot=foot,
+        is_bold=look == 1,
+        is_italic=look == 2,
+    ),
+    st.sampled_from("abZ19.,(•"),
+    st.integers(0, 90).map(lambda place: place * 6.1),
+    st.integers(1, 30).map(lambda place: place * 7.0),
+    st.sampled_from([7.0, 12.0]),
+    st.integers(0, 2),
+)
+
+
+@given(st.lists(glyphs, max_size=80))
+def test_every_character_is_in_the_lines(found: list[Glyph]) -> None:
+    page = Page(number=1, words=tuple(words_of(found, [])))
+    text = normalize("NFKC", "".join(line.text for line in lines_of([page])))
+    assert sorted(text.replace("*", "").replace(" ", "")) == sorted(glyph.text for glyph in found)
 
 
 def test_a_picture_is_listed() -> None:
