@@ -106,6 +106,7 @@ def stream(content: bytes) -> bytes:
         ("letter.pdf", b"plain", "it is no PDF, though its name says so"),
         ("letter.txt", b" \n", "it is empty"),
         ("letter.txt", b"x" * (5 * 1024**2), "it has more than 4 MB of text"),
+        ("letter.txt", b"x\n" * 50_001, "it has more than 50000 lines"),
         ("letter.md", b"---\ntitle: x\n---\n", "a letter already"),
     ],
 )

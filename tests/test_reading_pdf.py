@@ -197,6 +197,23 @@ def test_small_type_at_the_foot_is_a_note_where_notes_are_called(*, is_called: b
     assert feet == (["1. Avery Example, Report, which goes on and", "on."] if is_called else [])
 
 
+def test_an_address_in_small_type_below_a_page_without_notes_is_no_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        for call in ("1", ""):
+            top = paragraphs(canvas)
+            canvas.drawString(72, top, "and so on.")
+            canvas.setFont("Times-Roman", 8)
+            canvas.drawString(72 + canvas.stringWidth("and so on.", "Times-Roman", 12), top + 5, call)
+            canvas.drawString(72, 90, call and "1. Avery Example, Report.")
+            canvas.drawString(72, 40, "12 Harbor Street, Northport, telephone 555-0100")
+            canvas.showPage()
+            canvas.setFont("Times-Roman", 12)
+
+    assert [line.text for line in drawn(draw).lines if line.is_foot and line.text] == [
+        "1. Avery Example, Report."
+    ]
+
+
 def test_a_numbered_list_below_a_line_is_no_note() -> None:
     def draw(canvas: Canvas) -> None:
         top = paragraphs(canvas, top=400)
@@ -204,6 +221,18 @@ def test_a_numbered_list_below_a_line_is_no_note() -> None:
         canvas.drawString(72, top - 4, "1. Open the basin.")
 
     assert not any(line.is_foot for line in drawn(draw).lines)
+
+
+def test_emphasis_does_not_move_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        paragraphs(canvas)
+        for at, font in enumerate(("Times-Bold", "Times-Roman")):
+            canvas.setFont(font, 12)
+            for column, text in enumerate(("Avery Example", "Riley Placeholder", "Kim Instance")):
+                canvas.drawString(72 + 160 * column, 600 - 14 * at, text)
+
+    first, second = (line.text for line in drawn(draw).lines[-2:])
+    assert first.index("**Kim") == second.index("Kim")
 
 
 def test_a_document_in_bold_has_no_emphasis() -> None:
@@ -264,7 +293,7 @@ glyphs = st.builds(
     st.sampled_from("abZ19.,(•"),
     st.integers(0, 90).map(lambda place: place * 6.1),
     st.integers(1, 30).map(lambda place: place * 7.0),
-    st.sampled_from([7.0, 12.0]),
+    st.sampled_from([7.0, 9.0, 12.0]),
     st.integers(0, 2),
 )
 

@@ -142,7 +142,6 @@ def _is_wide(row: Row, before: Placed, word: Placed, least: float) -> bool:
 def _line(row: Row, usual: Type, margin: float, starts: Sequence[float]) -> str:
     """Return a line with its columns where they are on the page; some start at one of `starts`."""
     spans: list[Span] = []
-    length = 0
     for before, word in zip([None, *row[:-1]], row, strict=True):
         place = round((word.left - margin) / usual.width)
         if before is None:
@@ -150,10 +149,10 @@ def _line(row: Row, usual: Type, margin: float, starts: Sequence[float]) -> str:
         elif _is_wide(row, before, word, WIDE) or (
             _is_wide(row, before, word, NARROW) and any(abs(word.left - start) < ALIGNED for start in starts)
         ):
-            white = " " * max(place - length, len(GAP))
+            # The marks of emphasis and links take room too.
+            white = " " * max(place - len(markdown(spans)), len(GAP))
         else:
             white = " "
-        length += len(white) + len(word.text)
         spans.append(Span(text=white))
         spans += _spans(word, usual)
     return markdown(spans).rstrip()
