@@ -6,7 +6,7 @@ from io import BytesIO
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import letter as us_letter
 from reportlab.pdfgen.canvas import Canvas
@@ -199,19 +199,19 @@ def test_small_type_at_the_foot_is_a_note_where_notes_are_called(*, is_called: b
 
 def test_an_address_in_small_type_below_a_page_without_notes_is_no_note() -> None:
     def draw(canvas: Canvas) -> None:
-        for call in ("1", ""):
-            top = paragraphs(canvas)
-            canvas.drawString(72, top, "and so on.")
+        for call, left in (("1", 72), ("", 90)):
+            top = paragraphs(canvas, left=left)
+            canvas.drawString(left, top, f"and so on{call and ', as'}.")
             canvas.setFont("Times-Roman", 8)
-            canvas.drawString(72 + canvas.stringWidth("and so on.", "Times-Roman", 12), top + 5, call)
+            canvas.drawString(left + canvas.stringWidth("and so on, as.", "Times-Roman", 12), top + 5, call)
             canvas.drawString(72, 90, call and "1. Avery Example, Report.")
             canvas.drawString(72, 40, "12 Harbor Street, Northport, telephone 555-0100")
             canvas.showPage()
             canvas.setFont("Times-Roman", 12)
+            canvas.drawString(72, 720, "To the Minister")
 
-    assert [line.text for line in drawn(draw).lines if line.is_foot and line.text] == [
-        "1. Avery Example, Report."
-    ]
+    feet = [line.text for line in drawn(draw).lines if line.is_foot and line.text]
+    assert feet == ["1. Avery Example, Report."]
 
 
 def test_a_numbered_list_below_a_line_is_no_note() -> None:
@@ -280,16 +280,15 @@ def test_text_that_stands_sideways_or_off_the_page_is_left_out() -> None:
     assert "sideways" in left_out.text
 
 
+def glyph(text: str, left: float, foot: float, size: float, look: int = 0) -> Glyph:
+    right, head = left + size / 2, foot - size
+    return Glyph(
+        text=text, left=left, right=right, head=head, foot=foot, is_bold=look == 1, is_italic=look == 2
+    )
+
+
 glyphs = st.builds(
-    lambda text, left, foot, size, look: Glyph(
-        text=text,
-        left=left,
-        right=left + size / 2,
-        head=foot - size,
-        foot=foot,
-        is_bold=look == 1,
-        is_italic=look == 2,
-    ),
+    glyph,
     st.sampled_from("abZ19.,(•"),
     st.integers(0, 90).map(lambda place: place * 6.1),
     st.integers(1, 30).map(lambda place: place * 7.0),
@@ -299,6 +298,7 @@ glyphs = st.builds(
 
 
 @given(st.lists(glyphs, max_size=80))
+@example([glyph("a", 0, 84, 12), glyph("b", 6, 80, 9), glyph("1", 11, 77, 7)])
 def test_every_character_is_in_the_lines(found: list[Glyph]) -> None:
     page = Page(number=1, words=tuple(words_of(found, [])))
     text = normalize("NFKC", "".join(line.text for line in lines_of([page])))
