@@ -305,6 +305,16 @@ def test_every_character_is_in_the_lines(found: list[Glyph]) -> None:
     assert sorted(text.replace("*", "").replace(" ", "")) == sorted(glyph.text for glyph in found)
 
 
+def test_what_a_form_is_filled_in_with_is_listed() -> None:
+    def draw(canvas: Canvas) -> None:
+        paragraphs(canvas)
+        canvas.acroForm.textfield(name="date", value="May 2", x=72, y=300)
+
+    assert [(part.text, part.why) for part in drawn(draw).left_out] == [
+        ("May 2", "entered in a form on page 1")
+    ]
+
+
 def test_a_picture_is_listed() -> None:
     def draw(canvas: Canvas) -> None:
         paragraphs(canvas)
