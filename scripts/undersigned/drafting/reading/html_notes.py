@@ -68,7 +68,7 @@ def write_note(note: Note, notes: Notes, *, is_paper: bool) -> Lines:
         for child in list(part.children) if part.name in {"li", "tr"} else [part]:
             inner.walk(child, Look())
         inner.gap()
-    own = re.compile(rf"[\[(]?{re.escape(note.printed)}[\])]?[.:)]?\s*")
+    own = re.compile(rf"[\[(]?{re.escape(note.printed)}[\])]?[.:)]?\s*|[\])]?[.:)]\s+")
     texts = [line for line in inner.lines if line.text.strip()]
     if len(texts) > 1 and own.fullmatch(texts[0].text.strip()):
         # The number has a cell to itself.
