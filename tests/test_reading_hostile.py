@@ -70,14 +70,23 @@ def pages(count: int, words: str = "page") -> bytes:
     return file.getvalue()
 
 
-def stream(content: bytes) -> bytes:
+NAMELESS = (
+    b"<</Font<</F<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[<</Type/Font"
+    b"/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    b"/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 4>>>>]>>>>>>"
+)
+"""A font that does not say which letters its signs are."""
+
+
+def stream(content: bytes, resources: bytes = b"<<>>") -> bytes:
     """Return a PDF of one page with the content stream `content`, packed."""
     packed = zlib.compress(content, 9)
     return (
         b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
         b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<<>>>>endobj\n"
-        b"4 0 obj<</Filter/FlateDecode/Length "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources "
+        + resources
+        + b">>endobj\n4 0 obj<</Filter/FlateDecode/Length "
         + str(len(packed)).encode()
         + b">>stream\n"
         + packed
@@ -179,9 +188,10 @@ def test_macros_are_not_run_and_it_is_said() -> None:
     [
         (pages(101), "it has 101 pages, and at most 100 are read"),
         (encrypted("secret"), "it is under a password"),
-        (pages(1, ""), "ocrmypdf"),
+        (pages(1, ""), "it is a picture of a letter, without text"),
+        (stream(b"BT /F 9 Tf 9 700 Td <" + b"0041" * 60 + b"> Tj ET", NAMELESS), "its fonts do not say"),
     ],
-    ids=["pages", "password", "scan"],
+    ids=["pages", "password", "scan", "fonts"],
 )
 def test_pdfs(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableError) as caught:
