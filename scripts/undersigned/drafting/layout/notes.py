@@ -175,7 +175,8 @@ class _Parting:
         if self.found.style is MARKED:
             return line.text.startswith("    ")
         if line.is_foot or any(one.is_foot for one in self.paragraph):
-            return line.is_foot
+            # Nothing but notes stands below notes at the foot of a page.
+            return line.is_foot or line.page == self.paragraph[-1].page
         text = line.text.strip()
         said = " ".join(one.text.strip() for one in self.paragraph)
         is_cut = bool(said) and not ENDS.search(said)
