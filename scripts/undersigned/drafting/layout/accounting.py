@@ -71,6 +71,6 @@ def _flat(made: Draft) -> str:
     pieces = [made.subject, *made.via, *made.letterhead, made.body, made.title]
     for one in correspondents:
         pieces += [one.honorific, one.name, *one.title, *one.organization, *one.address]
-        pieces += [f"by {one.by}"] if one.by else []
+        pieces += [one.by] if one.by else []
         pieces += [f"on behalf of {one.behalf}"] if one.behalf else []
     return "\n".join(pieces)
