@@ -92,7 +92,8 @@ class _Setting:
         return cls(
             is_flowing=is_flowing or width > LONGEST_LINE,
             width=width,
-            has_gaps=any(is_blank(line) for line in lines),
+            # One gap parts the salutation from a text whose paragraphs none parts.
+            has_gaps=sum(is_blank(line) for line in lines) > 1,
             is_indented=0 < len(deep) < 0.6 * len(said),
         )
 
