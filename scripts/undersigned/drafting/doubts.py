@@ -60,7 +60,7 @@ def _odd_names(signatories: Sequence[Correspondent]) -> Iterator[Unsure]:
         seen.add(one.name.casefold())
         for line in one.title:
             if len(line.split()) >= LONG_LINE and not (
-                is_office(line) or is_organization(line) or "," in line
+                is_office(line) or has_strong_word(line) or "," in line
             ):
                 yield Unsure(line=one.line, what=f"{line!r} is taken for a line beneath {one.name!r}")
         if not (one.is_organization or is_name(one.name) or is_organization(one.name)):
