@@ -1,6 +1,7 @@
 """Finds notes, at the foot of pages or at the end, and the places in the text that call them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,9 @@ HEADING = re.compile(
 
 ADDRESS = re.compile(r"<?https?://\S+>?[.,;]?")
 CONTINUES = re.compile(r"(?:<?https?://|www\.|available at|id\.|see\b|accessed|\d)", re.IGNORECASE)
+
+
+MOST_OF_ONE_SIGN = 2
 
 
 @dataclass
@@ -107,9 +111,11 @@ def _signs(lines: Sequence[Line]) -> dict[int, str]:
             found[n] = str(SYMBOLS.index(match["label"]) + 1)
         for call in SIGN.call.finditer(line.text) if SIGN.call else ():
             # A sign that opened emphasis earlier on the line is closed here, and calls no note.
-            if not re.search(rf"(?<!\S){re.escape(call['label'])}(?=\S)", line.text[: call.start()]):
+            if not re.search(rf"(?<![^\s\\]){re.escape(call['label'])}(?=\S)", line.text[: call.start()]):
                 calls.add(call["label"])
-    return found
+    # A sign before line after line is a bullet.
+    counts = Counter(found.values())
+    return {n: label for n, label in found.items() if counts[label] <= MOST_OF_ONE_SIGN}
 
 
 class _Parting:

@@ -9,7 +9,7 @@ from undersigned.drafting.layout.names import PARTY
 from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
 
 PREFIX = re.compile(
-    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]"
+    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>\\?[+†✠*•●▪‣◦·–—-]"
     r"|--)(?=\s))\s*(?=\S)"
 )
 
