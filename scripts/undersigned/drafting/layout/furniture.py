@@ -97,7 +97,8 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         for n in (*on_page[:MOST_HEAD_LINES], *on_page[-2:])
         if not lines[n].is_foot
     }
-    counts = Counter(edges.values())
+    # What one page has several times, such as a post beneath each name, is no head of several pages.
+    counts = Counter(text for _, text in {(lines[n].page, text) for n, text in edges.items()})
     often = {text for text, times in counts.items() if times > 1 and (times > len(pages) / 3 or times > 2)}
     found = {n for n, text in edges.items() if text in often and n not in first}
     found = {n for n in found if len(lines[n].text.split()) <= LONGEST_HEAD and not is_prose(lines[n].text)}

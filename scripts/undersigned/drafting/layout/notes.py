@@ -52,12 +52,30 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
     Of the ways to write a note, the surest that the document shows is taken: what a reader marked,
     raised figures, figures in brackets, and plain figures where the text calls them and no list has them.
     """
+    lines, tail = _with_numbers_beside(lines, tail)
     for style in (MARKED, RAISED_FIGURE, BRACKETED, FIGURE, BRACED):
         if starts := _starts(lines, style, tail):
             return _Parting(lines, starts, style, tail).notes()
     if starts := _signs(lines):
         return _Parting(lines, starts, SIGN, tail).notes()
     return Notes(rest=list(lines))
+
+
+def _with_numbers_beside(lines: Sequence[Line], tail: int) -> tuple[list[Line], int]:
+    """Join a figure that the text calls, alone on its line, with the note below; move `tail` along."""
+    called = {label for line in lines for label in FIGURE.labels(line.text)}
+    found: list[Line] = []
+    moved = tail
+    number: Line | None = None
+    for n, line in enumerate(lines):
+        if number and not is_blank(line):
+            found[-1] = with_text(number, f"{number.text.strip()} {line.text.strip()}")
+            moved -= n < tail
+            number = None
+            continue
+        found.append(line)
+        number = line if line.text.strip() in called else None
+    return found, moved
 
 
 def _starts(lines: Sequence[Line], style: Style, tail: int) -> dict[int, str]:
