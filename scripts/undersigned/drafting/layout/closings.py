@@ -78,6 +78,7 @@ def _is_courtesy(lines: Sequence[Line], n: int) -> bool:
         or any(c.isdigit() for c in text)
         or is_office(text)
         or is_organization(text)
+        or starts_with_name(text)
     ):
         return False
     above = next((plain(line.text) for line in reversed(lines[:n]) if not is_blank(line)), "")
