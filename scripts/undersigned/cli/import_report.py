@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
+from undersigned.views.words import counted
 
 MOST_SHOWN = 6
 """Names of a long list that the report shows."""
@@ -57,10 +58,9 @@ def _taken(one: Imported) -> Iterator[tuple[str, str]]:
     paragraphs = [part for part in draft.body.split("\n\n") if part.strip()]
     notes = sum(part.startswith("[^") for part in paragraphs)
     words = len(draft.body.split())
-    yield (
-        "text",
-        f"{words:,} words in {len(paragraphs) - notes} paragraphs" + (f", {notes} notes" if notes else ""),
-    )
+    length = f"{counted(words, 'word', 'words')} in"
+    length += f" {counted(len(paragraphs) - notes, 'paragraph', 'paragraphs')}"
+    yield "text", length + (f", {counted(notes, 'note', 'notes')}" if notes else "")
     counts = Counter(left.why for left in draft.left_out)
     if counts:
         yield "left out", "; ".join(f"{why} ({number})" for why, number in counts.items())

@@ -10,11 +10,12 @@ from undersigned.drafting.layout.furniture import PAGE_BREAK
 from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS, is_blank, plain, words
 
 AROUND = "text around the letter"
-LINKS = "words between names"
-BETWEEN = frozenset(
-    {"and", "by", "to", "the", "of", "for", "on", "behalf", "attn", "attention", "signed", "c", "o"}
-)
 CALLS = "figures that call notes, now [^n]"
+JOINS = "words that join names"
+JOINING = frozenset(
+    {"and", "attention", "attn", "behalf", "by", "for", "of", "on", "signed", "the", "to", "c", "o"}
+)
+"""What stands between names, and is said by the fields in which these stand."""
 
 
 def left(lines: Sequence[Line], why: str) -> list[LeftOut]:
@@ -30,7 +31,7 @@ def account(document: Document, made: Draft) -> None:
     """List every word of the source that has found no place, so that none is lost.
 
     What only changed its form is listed without a doubt: a raised figure, a figure that was glued to its
-    word and calls a note.
+    word and calls a note, a word that joined names.
     """
     said = Counter(words(_flat(made)))
     for one in made.left_out:
@@ -48,12 +49,10 @@ def account(document: Document, made: Draft) -> None:
                 missing.append(word)
         if changed:
             made.left_out.append(LeftOut(line=line.number, text=" ".join(changed), why=CALLS))
-        if missing and BETWEEN.issuperset(missing):
-            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why=LINKS))
-        elif missing:
-            made.left_out.append(
-                LeftOut(line=line.number, text=" ".join(missing), why="words without a place")
-            )
+        if missing:
+            why = JOINS if JOINING.issuperset(missing) else "words without a place"
+            made.left_out.append(LeftOut(line=line.number, text=" ".join(missing), why=why))
+        if not JOINING.issuperset(missing):
             what = f"these words found no place in the draft: {' '.join(missing)}"
             made.unsure.append(Unsure(line=line.number, what=what))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.layout.names import starts_with_name
@@ -69,6 +70,12 @@ def signed_after(lines: Sequence[Line], n: int) -> bool:
     return any(map(looks_signed, said[:4]))
 
 
+def said_below(lines: Sequence[Line], n: int, most: int) -> list[str]:
+    """Return the next lines below line `n` that say something, `most` at most."""
+    said = (plain(lines[k].text) for k in range(n + 1, len(lines)) if not is_blank(lines[k]))
+    return list(islice(said, most))
+
+
 def _is_courtesy(lines: Sequence[Line], n: int) -> bool:
     """Whether a short line that ends with a comma stands between the text and the names."""
     text = plain(lines[n].text)
@@ -81,8 +88,8 @@ def _is_courtesy(lines: Sequence[Line], n: int) -> bool:
         or starts_with_name(text)
     ):
         return False
-    above = next((plain(line.text) for line in reversed(lines[:n]) if not is_blank(line)), "")
-    following = [plain(line.text) for line in lines[n + 1 :] if not is_blank(line)][:3]
+    above = next((plain(lines[k].text) for k in range(n - 1, -1, -1) if not is_blank(lines[k])), "")
+    following = said_below(lines, n, 3)
     return (
         above.endswith((".", "!", "?", ",", "and", "”", '"', "are", "remain"))
         and bool(following)

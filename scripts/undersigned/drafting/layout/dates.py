@@ -13,6 +13,9 @@ FIRST_YEAR, LAST_YEAR = 1600, 2199
 
 SEPARATOR = r"[\s,.]*"
 
+LONGEST_LINE = 40
+"""Words from which a line says more than a date and a place."""
+
 PLACE_WORDS = 8
 """Words that may stand before a date and name a place: Springfield, Northland, this 3rd day of."""
 
@@ -88,6 +91,8 @@ def has_two_meanings(match: re.Match[str]) -> bool:
 
 def date_line(text: str) -> tuple[date, re.Match[str]] | None:
     """Return the date of a line that says nothing else, but for a place, a weekday or "Date:"."""
+    if len(text.split()) > LONGEST_LINE:
+        return None
     for found, match in dates_in(text):
         before = text[: match.start()].strip(" \t,.:;—–-|*_•(")
         after = text[match.end() :].strip(" \t,.:;—–-|*_•)")

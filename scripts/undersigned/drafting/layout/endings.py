@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.layout.closings import looks_signed, signed_after
+from undersigned.drafting.layout.closings import looks_signed, said_below, signed_after
 from undersigned.drafting.layout.names import starts_with_name
 from undersigned.drafting.layout.phrases import COPIES, ENCLOSED, POSTSCRIPT, RELEASE_END, SIGNED_BY
 from undersigned.drafting.layout.starts import ends_prose
@@ -110,7 +110,7 @@ def release_end(lines: Sequence[Line], start: int) -> int:
 
 def _signed_below(lines: Sequence[Line], n: int) -> bool:
     """Whether a rule is one to sign above, or the last line of all."""
-    following = [plain(line.text) for line in lines[n + 1 :] if not is_blank(line)][:3]
+    following = said_below(lines, n, 3)
     return not following or any(map(looks_signed, following))
 
 

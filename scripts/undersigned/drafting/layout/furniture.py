@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from itertools import takewhile
+from datetime import date
+from itertools import islice, takewhile
 
 from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.layout.dates import date_line
@@ -53,8 +54,10 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]
         for n, line in enumerate(lines):
             if n not in doomed and not is_blank(line) and _is_number(lines, n, doomed):
                 doomed[n] = PAGE
+    dates = {found[0] for line in lines[:40] if (found := date_line(plain(line.text)))}
+    first = _first_places(lines)
     for n in [n for n, why in doomed.items() if why == PAGE and NAMED_PAGE.search(lines[n].text)]:
-        doomed.update(dict.fromkeys(_around(lines, n, doomed), PAGE))
+        doomed.update(dict.fromkeys(_around(lines, n, doomed, first, dates), PAGE))
     return _taken_out(lines, doomed), [
         LeftOut(line=lines[n].number, text=lines[n].text.strip(), why=why)
         for n, why in sorted(doomed.items())
@@ -120,20 +123,25 @@ def _has_number(line: Line) -> bool:
     return bool(PAGE_NUMBER.fullmatch(plain(line.text)) or NAMED_PAGE.search(line.text))
 
 
-def _around(lines: Sequence[Line], n: int, doomed: Container[int]) -> list[int]:
+def _first_places(lines: Sequence[Line]) -> dict[str, int]:
+    """Return what the lines say, and where each first says it."""
+    return {_face(lines[n]): n for n in range(len(lines) - 1, -1, -1)}
+
+
+def _around(
+    lines: Sequence[Line], n: int, doomed: Container[int], first: Mapping[str, int], dates: Container[date]
+) -> list[int]:
     """Return the lines beside "Page 2" that say again to whom and when the letter was written."""
-    earlier = {_face(line) for line in lines[: max(0, n - MOST_HEAD_LINES)]}
-    dates = {found[0] for line in lines[:40] if (found := date_line(plain(line.text)))}
 
     def is_known(line: Line) -> bool:
         text = plain(line.text)
         dated = date_line(text)
-        is_again = _face(line) in earlier or bool(TO_HON.match(text))
+        is_again = first[_face(line)] < n - MOST_HEAD_LINES or bool(TO_HON.match(text))
         return not is_prose(text) and (is_again or (dated is not None and dated[0] in dates))
 
     beside: list[int] = []
     for side in (range(n - 1, -1, -1), range(n + 1, len(lines))):
-        said = [k for k in side if not is_blank(lines[k])][:MOST_HEAD_LINES]
+        said = islice((k for k in side if not is_blank(lines[k])), MOST_HEAD_LINES)
         beside += takewhile(lambda k: k not in doomed and is_known(lines[k]), said)
     return beside
 

@@ -89,6 +89,9 @@ def one_a_group(groups: Sequence[Sequence[Line]], block: Block) -> list[Correspo
             continue
         if not names_somebody(first) and found and (is_office(first) or len(group) == 1):
             if is_office(first) or is_organization(first):
+                if not is_office(first):
+                    what = f"{first!r} is taken for a line beneath {found[-1].name!r}, and may sign itself"
+                    block.unsure.append(Unsure(line=group[0].number, what=what))
                 found[-1].title += [plain(line.text) for line in group]
             else:
                 block.strays += group

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from undersigned.drafting.document import LeftOut, Line
 
@@ -10,6 +11,8 @@ PARTED = re.compile(r"[^\W\d_]{1,}[-\u00ad\u2010]$")
 PARTED_EMPHASIS = re.compile(r"(?<=[^\s*])(\*{1,3}) \1(?=[^\s*])")
 PARTED_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\) \[([^\[\]]+)\]\(\2\)")
 HYPHENS = "hyphens at the ends of lines"
+LONGEST_WORD = 80
+"""Characters at the end of a line in which its last word is looked for."""
 
 
 def joined(lines: Sequence[Line], known: str = "") -> tuple[str, list[LeftOut]]:
@@ -25,8 +28,8 @@ def joined(lines: Sequence[Line], known: str = "") -> tuple[str, list[LeftOut]]:
             continue
         if not text:
             text = piece
-        elif PARTED.search(text) and piece[0].isalpha() and not re.search(r"[-–—]{2}$|\s[-–—]$", text):
-            first = re.split(r"[\s/(“\"]", text)[-1]
+        elif _is_parted(text[-LONGEST_WORD:]) and piece[0].isalpha():
+            first = re.split(r"[\s/(“\"]", text[-LONGEST_WORD:])[-1]
             second = re.match(r"[\w'’-]+", piece)
             word = second.group() if second else ""
             if _is_compound(first, word, known):
@@ -47,18 +50,31 @@ def _rejoined(text: str) -> str:
     return PARTED_LINK.sub(r"[\1 \3](\2)", text)
 
 
+def _is_parted(end: str) -> bool:
+    """Whether a line ends within a word."""
+    return bool(PARTED.search(end)) and not re.search(r"[-–—]{2}$|\s[-–—]$", end)
+
+
 def _is_compound(first: str, second: str, known: str) -> bool:
     """Whether the hyphen at the end of a line belongs to the word."""
     if second[:1].isupper() and not first[:-1].isupper():
         return True
     compound = f"{first[:-1]}-{second}"
-    if re.search(rf"\b{re.escape(compound)}\b", known, re.IGNORECASE):
+    if _says(known, compound, r"\b{}\b"):
         return True
-    if re.search(rf"\b{re.escape(first[:-1] + second)}\b", known, re.IGNORECASE):
+    if _says(known, first[:-1] + second, r"\b{}\b"):
         return False
     if first[:-1].casefold() == "self" or "-" in first[:-1]:
         return True
-    return all(
-        re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", known, re.IGNORECASE)
-        for part in (first[:-1], second)
-    )
+    return all(_says(known, part, r"(?<![\w-]){}(?![\w-])") for part in (first[:-1], second))
+
+
+def _says(known: str, word: str, pattern: str) -> bool:
+    """Whether a text has a word, in small letters or capitals; a search for the letters alone is quicker."""
+    text, small = _folded(known), word.casefold()
+    return small in text and bool(re.search(pattern.format(re.escape(small)), text))
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    return text.casefold()

@@ -21,7 +21,7 @@ STREET = re.compile(
 CONTACT = re.compile(
     r"(?:\b(?:tel|telephone|phone|fax|facsimile|e-?mail|web|website|www)\b\s*[.:(]"
     r"|\(\d{3}\)\s*\d{3}[-. ]\d{4}|\b\d{3}[-./]\d{3}[-.]\d{4}\b"
-    r"|\bwww\.|https?://|\S+@\S+\.\w+)",
+    r"|\bwww\.|https?://|[^\s@]{1,64}@[^\s@]{1,255}\.\w)",
     re.IGNORECASE,
 )
 """A line with a telephone number or an address on the web."""

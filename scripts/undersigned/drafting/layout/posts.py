@@ -14,6 +14,8 @@ from undersigned.drafting.layout.vocabulary import (
 )
 from undersigned.views.words import US_PARTS
 
+LONGEST_POST = 60
+"""Words of a post and a name, at most."""
 PLACES = {word.casefold() for state in US_PARTS.values() for word in state.split()}
 
 
@@ -34,6 +36,8 @@ def split_post(text: str, *, single: bool = False) -> tuple[str, str]:
     Nothing is taken unless what is left looks like a name; with `single`, one word may be one.
     """
     words = text.split()
+    if len(words) > LONGEST_POST:
+        return "", text
     best = 0
     for end in range(1, len(words)):
         head, rest = words[:end], " ".join(words[end:])

@@ -85,6 +85,7 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Part the lines where one ends short with a full stop, or a gap follows a full stop."""
     found: list[list[Line]] = [[]]
+    longest = max((len(plain(one.text)) for one in lines), default=0)
     for n, line in enumerate(lines):
         if is_blank(line):
             if found[-1] and plain(found[-1][-1].text).endswith((".", ";")):
@@ -92,7 +93,6 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
             continue
         found[-1].append(line)
         text = plain(line.text)
-        longest = max(len(plain(one.text)) for one in lines)
         if (
             text.endswith(".")
             and len(text) < 0.75 * longest

@@ -14,10 +14,15 @@ from undersigned.drafting.layout.signatory import opened
 from undersigned.drafting.layout.text import bare, is_blank, plain, with_text
 from undersigned.drafting.layout.vocabulary import OFFICE_FILLERS, PARTICLES, TITLE_WORDS
 
+LONGEST_ROW = 800
+"""Words of a line on which several names stand; a longer one is not looked through."""
+
 
 def is_run_together(lines: Sequence[Line]) -> bool:
     """Whether several names stand on one line with nothing between them."""
     said = [plain(line.text) for line in lines if not is_blank(line)]
+    if any(len(text.split()) > LONGEST_ROW for text in said):
+        return False
     posts = any(_times(text) > 1 or is_office(text) for text in said)
     crowded = [
         text for text in said if _times(text) > 1 or (_is_crowd(text) and (posts or len(text.split()) > 5))
@@ -55,7 +60,7 @@ def _posts(text: str) -> list[str]:
         for first in (tokens[:size], tokens[-size:]):
             if not any(bare(token) in TITLE_WORDS for token in first):
                 continue
-            places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == first]
+            places = _places(tokens, first)
             if len(places) < 2 or any(b - a < size for a, b in pairwise(places)):
                 continue
             if places[0] == 0:
@@ -63,6 +68,15 @@ def _posts(text: str) -> list[str]:
             if places[-1] == len(tokens) - size:
                 return _cut(tokens, [0, *(n + size for n in places[:-1])])
     return [text]
+
+
+def _places(tokens: Sequence[str], part: Sequence[str]) -> list[int]:
+    """Return where a row of words stands among others."""
+    return [
+        n
+        for n, token in enumerate(tokens)
+        if token == part[0] and list(tokens[n : n + len(part)]) == list(part)
+    ]
 
 
 def _cut(tokens: Sequence[str], starts: Sequence[int]) -> list[str]:
@@ -146,7 +160,7 @@ def _unmixed(line: Line) -> list[Line]:
     for size in range(6, 1, -1):
         for start in range(len(tokens) - size + 1):
             post = tokens[start : start + size]
-            places = [n for n in range(len(tokens) - size + 1) if tokens[n : n + size] == post]
+            places = _places(tokens, post)
             if (
                 start == 0
                 or len(places) < 2

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from undersigned.drafting.document import Line
 
@@ -21,6 +22,8 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 WORD = re.compile(r"[^\W_]+")
 
 
+# Every step asks it of the same lines.
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return a line without emphasis, heading marks and the blanks around it."""
     text = re.sub(r"^\s*#{1,6}\s+", "", text)
