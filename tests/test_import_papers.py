@@ -54,8 +54,8 @@ def test_links_are_links(address: str) -> None:
 
 
 def test_what_only_looks_like_a_link_is_printed() -> None:
-    text = "Dear Chair Sample:\n\nWe follow the rules [Annex](Part B).\n\nSincerely,\n\nAvery Example\n"
-    assert r"\[Annex\](Part B)" in draft(read_text(text.encode())).body
+    text = "Dear Chair Sample:\n\nWe follow the rules [Annex](B).\n\nSincerely,\n\nAvery Example\n"
+    assert r"\[Annex\](B)" in draft(read_text(text.encode())).body
 
 
 def test_the_raised_number_of_a_note_is_no_part_of_it() -> None:
