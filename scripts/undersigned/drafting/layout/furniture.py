@@ -88,7 +88,10 @@ def _stands_apart(lines: Sequence[Line], n: int, doomed: Container[int]) -> bool
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the places of what stands at the head or the foot of several pages, but for the first."""
+    """Return the places of what stands at the head or the foot of several pages.
+
+    On the first page these are only feet with a number: what else stands there is the letter's own.
+    """
     pages: dict[int, list[int]] = {}
     for n, line in enumerate(lines):
         if not is_blank(line):
@@ -103,8 +106,11 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
     # What one page has several times, such as a post beneath each name, is no head of several pages.
     counts = Counter(text for _, text in {(lines[n].page, text) for n, text in edges.items()})
     often = {text for text, times in counts.items() if times > 1 and (times > len(pages) / 3 or times > 2)}
-    found = {n for n, text in edges.items() if text in often and n not in first}
+    feet = {n for n in first[-2:] if _has_number(lines[n])}
+    found = {n for n, text in edges.items() if text in often and (n not in first or n in feet)}
     found = {n for n in found if len(lines[n].text.split()) <= LONGEST_HEAD and not is_prose(lines[n].text)}
+    unnumbered = {NAMED_PAGE.sub("", _face(lines[n])).strip(" ,|–—-.") for n in found} - {""}
+    found.update(n for n in edges if n not in first and _face(lines[n]) in unnumbered)
     # What such a head says of the letter stands on the first page as the letter's own.
     own = {_face(lines[n]) for n in first}
     for on_page in others:

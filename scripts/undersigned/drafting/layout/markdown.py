@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from xml.etree.ElementTree import Element
 
 from undersigned.drafting.layout.text import words
+from undersigned.drafting.reading.marks import LINK_SCHEMES
 from undersigned.render.dialect import LetterMarkdown
 
 MARK = re.compile(r"\[\^[^\]\s]+\]")
@@ -34,5 +37,15 @@ def _said(paragraph: str) -> Counter[str]:
 
 
 def _drawn(paragraph: str) -> Counter[str]:
-    text = " ".join(_converter().tree(MARK.sub(" ", paragraph)).itertext())
-    return Counter(word for word in words(text) if not word.isdecimal())
+    tree = _converter().tree(MARK.sub(" ", paragraph))
+    said = [*tree.itertext(), *_addresses(tree)]
+    return Counter(word for word in words(" ".join(said)) if not word.isdecimal())
+
+
+def _addresses(tree: Element) -> Iterator[str]:
+    """Yield the addresses to which words lead that are not the address: a page keeps them unseen."""
+    for link in tree.iter("a"):
+        address = link.get("href", "")
+        is_link = address.partition(":")[0].lower() in LINK_SCHEMES or address.endswith(".md")
+        if is_link and "".join(link.itertext()) not in {address, address.removeprefix("mailto:")}:
+            yield address
