@@ -1,5 +1,6 @@
 """Archives made into sites, and sites served: what all tests of whole sites share."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -7,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -15,6 +16,8 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
+
+from forks import Forks
 
 ROOT = Path(__file__).parent.parent
 TOY = ROOT / "tests" / "toy"
@@ -41,6 +44,8 @@ def mkdocs(*arguments: str) -> list[str]:
 
 def run_mkdocs(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run MkDocs in the archive `folder`, with `more` in its environment; return how it went."""
+    if forks_begin_clean() and not more:
+        return forks().run([*arguments], folder, environment(), LONGEST_BUILD)
     return subprocess.run(
         mkdocs(*arguments),
         cwd=folder,
@@ -50,6 +55,19 @@ def run_mkdocs(folder: Path, *arguments: str, **more: str) -> subprocess.Complet
         check=False,
         timeout=LONGEST_BUILD,
     )
+
+
+def forks_begin_clean() -> bool:
+    """Tell whether a process may be forked that has read much code: not on macOS, whose libraries mind."""
+    return sys.platform == "linux"
+
+
+@cache
+def forks() -> Forks:
+    """Return the one process of ours that begins runs of MkDocs."""
+    one = Forks(environment())
+    atexit.register(one.end)
+    return one
 
 
 def said(done: subprocess.CompletedProcess[str]) -> str:
