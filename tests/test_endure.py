@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from generate import generate
-from sites import contents, copy, environment, mkdocs, run_mkdocs, said, write
+from sites import build_anew, contents, copy, environment, mkdocs, run_mkdocs, said, write
 from sources import archive as loaded
 from sources import letter
 from undersigned.archive.load import load
@@ -69,9 +69,9 @@ def edit(folder: Path, words: str) -> None:
     write(folder, {"docs/about.md": f"# About\n\n{words}\n"})
 
 
-def built(folder: Path, *arguments: str, **more: str) -> str:
+def built(folder: Path) -> str:
     """Build an archive, which must succeed; return what was said."""
-    done = run_mkdocs(folder, "build", "--strict", *arguments, **more)
+    done = run_mkdocs(folder, "build", "--strict")
     assert done.returncode == 0, said(done)
     return said(done)
 
@@ -85,17 +85,15 @@ def test_killed_at_any_moment(archive: Path, cold: dict[str, dict[str, bytes]], 
     """The site is the old one or the new one, to the byte; what was left does the next build no harm."""
     write(archive, {"hook.py": hook})
     edit(archive, NEW)
-    command = mkdocs("build", "--strict")
     start = time.monotonic()
-    # Not `built`, whose process need not begin.
-    subprocess.run(command, cwd=archive, env=environment(), capture_output=True, check=True)
+    build_anew(archive, archive / "site")
     lasts = time.monotonic() - start
     entries, now, chance, kills = beside(archive), NEW, random.Random(3), 7
     for number in range(kills):
         wanted = OLD if now == NEW else NEW
         edit(archive, wanted)
         process = subprocess.Popen(
-            command,
+            mkdocs("build", "--strict"),
             cwd=archive,
             env=environment(),
             stderr=subprocess.PIPE,
@@ -353,6 +351,6 @@ class TestClock:
         for name, hours in (("out", -1), ("held", 1)):
             lifts = (there + timedelta(hours=hours)).strftime("%Y-%m-%d %H:%M:%S Asia/Kathmandu")
             write(archive, {f"letters/2020-01-01-{name}.md": letter(f"embargo: {lifts}")})
-        built(archive, TZ=zone)
+        build_anew(archive, archive / "site", TZ=zone)
         assert (archive / "site" / "letters" / "2020-01-01-out").is_dir()
         assert not (archive / "site" / "letters" / "2020-01-01-held").exists()
