@@ -58,7 +58,11 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     found: list[Correspondent] = []
     text = ""
     said = [line for line in lines if not is_blank(line)]
-    if len(said) > 1 and not re.search(r"[;,]", said[0].text) and is_organization(plain(said[0].text)):
+    if (
+        len(said) > 1
+        and not re.search(r"[;,]|\s[*•|·]\s", said[0].text)
+        and is_organization(plain(said[0].text))
+    ):
         found.append(opened(plain(said[0].text), said[0]))
         lines = said[1:]
     for paragraph in _paragraphs(lines):
