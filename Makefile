@@ -32,6 +32,8 @@ serve: $(RUN) ## show the site on this machine and follow every change
 check: $(RUN) ## check the letters
 	$(BIN)/undersigned check
 
+# The many processes of the tests need not each compile the code, whatever the system asks for.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(DEV) $(PEERS) ## run all tests
 	$(BIN)/python tests/browser.py install
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

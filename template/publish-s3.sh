@@ -20,8 +20,10 @@ shift 2
 # Seconds for which a browser may show a page again without asking. Deletions wait as long: until then,
 # a page that somebody has open still finds its old style sheet and its old search index.
 max_age=${PAGES_MAX_AGE:-300}
+# shellcheck disable=SC2034 # stages names it
 brief="public, max-age=$max_age, must-revalidate"
 # Files with a hash of their content in their name: another content has another name.
+# shellcheck disable=SC2034 # the same
 forever="public, max-age=31536000, immutable"
 
 # The stages, in the order in which they are sent: how long a file is kept, and the names it covers.

@@ -1,6 +1,6 @@
 """Makes the papers that press offices hold: an invented letter as a Word document and as a PDF."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from xml.sax.saxutils import escape
 
@@ -77,6 +77,21 @@ def pieces(text: str) -> list[tuple[str, int]]:
     parts = text.split(MARK)
     calls = [int(call) for call in parts[1::2]]
     return list(zip(parts[0::2], [*calls, 0], strict=True))
+
+
+def longer(letter: Letter, times: int) -> Letter:
+    """Return `letter` with its paragraphs several times, each with notes of its own."""
+    paragraphs: list[str] = []
+    for time in range(times):
+        for text in letter.paragraphs:
+            parts = text.split(MARK)
+            calls = [str(int(call) + time * len(letter.notes)) for call in parts[1::2]]
+            parts[1::2] = calls
+            paragraphs.append(MARK.join(parts))
+    notes = tuple(
+        tuple(f"{text[:-1]} ({time + 1})." for text in note) for time in range(times) for note in letter.notes
+    )
+    return replace(letter, paragraphs=tuple(paragraphs), notes=notes)
 
 
 # Word documents

@@ -16,6 +16,7 @@ SIZE, LEADING = 12, 14
 SMALL, SMALL_LEADING = 9, 11
 FONT, BOLD = "Times-Roman", "Times-Bold"
 NOTE_RULE = 144
+NOTE_INDENT = 8
 GUTTER = 18
 Token = tuple[str, int]
 """A word, and the note called after it, or 0."""
@@ -116,10 +117,13 @@ class Press:
                 if at == 0:
                     self.canvas.setFont(FONT, 6)
                     self.canvas.drawString(self.left, y + 3, str(number))
-                self.draw(self.left + 5, y, line, FONT, SMALL)
+                self.draw(self.left + NOTE_INDENT, y, line, FONT, SMALL)
         self.called = []
         self.canvas.setFont(FONT, SIZE)
         self.canvas.drawCentredString(PAGE_WIDTH / 2, 40, str(self.page))
+        if self.paper.running_head:
+            self.canvas.setFont(FONT, SMALL)
+            self.canvas.drawCentredString(PAGE_WIDTH / 2, 28, f"{self.paper.running_head}, page {self.page}")
 
     def turn(self) -> None:
         self.finish_page()

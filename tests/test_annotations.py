@@ -62,7 +62,7 @@ def workflow(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Annotation]]
         ("", "", "mkdocs.yml"),
         ("press/archive", "press/archive", "mkdocs.yml"),
         ("press/archive", "", "press/archive/mkdocs.yml"),
-        ("50%, or: more", "50%, or: more", "mkdocs.yml"),
+        ("50%, or:: more", "50%, or:: more", "mkdocs.yml"),
     ],
     ids=["root", "working-directory", "config", "odd-name"],
 )

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import toy_letters
-from sites import SMALL, TOY, Site, build, contents, copy
+from sites import SMALL, TOY, Site, build, contents
 from sites import write as write_files
 from sources import archive as load_archive
 from sources import letter, write
@@ -145,9 +145,8 @@ def test_broken_pdf_has_no_number_of_pages(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("toy")
-    return build(copy(TOY, folder / "archive"), folder / "site")
+def site(toy: Site) -> Site:
+    return toy
 
 
 class TestSite:

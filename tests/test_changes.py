@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records import toy
-from sites import SMALL, TOY, Site, build, copy, write
+from sites import SMALL, Site, build, write
 from undersigned.model.letter import Correction
 from undersigned.outputs.search import letter_document
 from undersigned.render.bodies import Bodies
@@ -104,9 +104,8 @@ def test_marks_change_no_text(text: str, now: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("toy")
-    return build(copy(TOY, folder / "archive"), folder / "site")
+def site(toy: Site) -> Site:
+    return toy
 
 
 def spoken(site: Site, address: str, xpath: str) -> list[str]:

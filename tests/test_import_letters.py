@@ -16,7 +16,6 @@ SHARED = ROOT.parent / "shared"
 MEASURE = SHARED / "tools" / "score_import.py"
 """What measures imports; it lies beside the checkout and not in it, with real letters that it reads."""
 SHORT: Mapping[str, str] = {
-    "015-ngo-subheads/letter": "signatories",
     "017-citizens-no-date/letter": "signatories",
     "021-professors-100/letter": "recipients notes",
     "022-memo/letter": "signatories",
@@ -26,7 +25,6 @@ SHORT: Mapping[str, str] = {
     "048-e-mail/letter": "recipients",
     "049-organizations-100/letter": "signatories",
     "050-byline-at-head/letter": "signatories offices",
-    "052-date-at-the-end/letter": "signatories",
     "054-three-letterheads-flattened/letter": "cc",
     "068-lettre-gouverneur-train/letter": "signatories cc offices",
     "090-crec-employers-child-care/letter": "recipients",
@@ -34,20 +32,15 @@ SHORT: Mapping[str, str] = {
     "121-ngo-coalition-grouped/letter": "signatories",
     "122-scientists-numbered/letter": "signatories",
     "125-mojibake-entities/letter": "signatories",
-    "127-memo-style/letter": "signatories",
-    "015-ngo-subheads/wrapped": "signatories",
     "017-citizens-no-date/wrapped": "signatories",
     "019-union-two-columns/wrapped": "signatories",
     "021-professors-100/wrapped": "recipients notes",
     "037-artists-one-word-names/wrapped": "signatories",
     "049-organizations-100/wrapped": "signatories",
-    "052-date-at-the-end/wrapped": "signatories",
     "071-crec-organizations-run-on/wrapped": "signatories",
     "072-crec-county-clerks/wrapped": "signatories",
     "122-scientists-numbered/wrapped": "signatories",
-    "124-signed-rep-state/wrapped": "date",
     "125-mojibake-entities/wrapped": "signatories",
-    "126-collapsed-signatures/wrapped": "signatories",
 }
 """What an import does not get right today, by document. A field that comes out right leaves this list."""
 

@@ -11,9 +11,8 @@ OLD, NEW = "letters/2025-06-05-corrected-letter/", "letters/2025-06-06-corrected
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("toy")
-    return build(copy(TOY, folder / "archive"), folder / "site")
+def site(toy: Site) -> Site:
+    return toy
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import bagit
 import pytest
 from click.testing import CliRunner
 
-from sites import SMALL, TOY, build, contents, copy, write
+from sites import SMALL, TOY, Site, build, contents, write
 from undersigned.cli import main
 
 NAMESPACE = "file"
@@ -40,11 +40,10 @@ class TestBag:
         export(TOY, tmp_path / "bag")
         assert not any(b"canary" in content.lower() for content in contents(tmp_path / "bag").values())
 
-    def test_what_is_in_it_is_what_the_site_has(self, tmp_path: Path) -> None:
-        site = build(copy(TOY, tmp_path / "archive"), tmp_path / "site")
-        export(tmp_path / "archive", tmp_path / "bag")
+    def test_what_is_in_it_is_what_the_site_has(self, toy: Site, tmp_path: Path) -> None:
+        export(TOY, tmp_path / "bag")
         payload = contents(tmp_path / "bag" / "data")
-        published = contents(site.folder)
+        published = contents(toy.folder)
         assert payload
         assert {path: content for path, content in payload.items() if published.get(path) != content} == {}
 

@@ -19,6 +19,7 @@ BRIEF = "public, max-age=0, must-revalidate"
 # Names that are other ones as soon as the content is: assets, and parts of the search index.
 HASHED = re.compile(r"assets/.*\.[0-9a-f]{8,12}\.|search/[0-9a-f]{16}/|search/values\.[0-9a-f]{16}\.")
 OLD = "assets/undersigned/site.0123456789ab.js"
+ODD = "letters/2026-01-15-x/files/50% [a] *; é.pdf"
 NEW = "assets/undersigned/site.ba9876543210.js"
 # The least that is taken for a built archive.
 BARE = {"index.html": "<p>Home</p>", "data/letters.json": "{}", OLD: ""}
@@ -111,37 +112,32 @@ def test_nothing_is_seen_before_what_it_needs(toy: Site, sent: list[Change]) -> 
     assert max(index) < min(pages) <= max(pages) < min(lists)
 
 
-def test_second_copy_sends_what_changed_and_deletes_last(server: Storage, tmp_path: Path) -> None:
+def test_second_copy_sends_what_changed_and_deletes_last_and_a_dry_run_says_so(
+    server: Storage, tmp_path: Path
+) -> None:
     server.put("bare")
     old = write(tmp_path / "old", BARE)
     assert server.publish(old, "bare").returncode == 0
     server.changes()
-    new = write(tmp_path / "new", {**BARE, NEW: "1", "index.html": "<p>home</p>"})
+    new = write(tmp_path / "new", {**BARE, NEW: "1", "index.html": "<p>home</p>", ODD: "", ".git/config": ""})
     (new / OLD).unlink()
-    write(new, {".git/config": ""})
+
+    dry = server.publish(new, "bare", "--dry-run")
+    assert dry.returncode == 0
+    assert dry.stdout == f"3 files to send, 1 to delete.\nto delete: {OLD}\n"
+    assert f"{NEW}: Skipped copy as --dry-run is set" in dry.stderr
+    assert (server.changes(), contents(server.folder / "bare")) == ([], contents(old))
+
     done = server.publish(new, "bare")
     assert (done.returncode, done.stderr) == (0, "")
     assert server.changes() == [
         Change("CREATE", NEW),
+        Change("CREATE", ODD),
         Change("CREATE", "index.html"),
         Change("DELETE", OLD),
     ]
     shutil.rmtree(new / ".git")
     assert contents(server.folder / "bare") == contents(new)
-
-
-def test_dry_run_says_what_would_be_done_and_does_nothing(
-    server: Storage, toy: Site, sent: list[Change], tmp_path: Path
-) -> None:
-    site = tmp_path / "site"
-    shutil.copytree(toy.folder, site)
-    (site / "about" / "index.html").unlink()
-    write(site, {"new/index.html": "<p>New</p>"})
-    done = server.publish(site, "toy", "--dry-run")
-    assert done.returncode == 0
-    assert done.stdout == "1 files to send, 1 to delete.\nto delete: about/index.html\n"
-    assert "new/index.html: Skipped copy as --dry-run is set" in done.stderr
-    assert (server.changes(), contents(server.folder / "toy")) == ([], contents(toy.folder))
 
 
 def test_bucket_that_holds_something_else_is_refused(server: Storage, tmp_path: Path) -> None:

@@ -118,6 +118,11 @@ def test_notes_of_many_kinds(notes: str) -> None:
     assert read(f"<p>{calls} y</p>{notes}") == expected
 
 
+def test_a_number_that_leads_back_is_no_call() -> None:
+    markup = '<p>x<a id="c1" href="#n1">[1]</a> y</p><p id="n1"><a href="#c1">1</a>. Note.</p>'
+    assert read(markup) == "x[^1] y\n\n[^1]: Note."
+
+
 def test_the_text_of_a_page_of_news() -> None:
     document = read_data(b"<body><p>Menu<main><p>Letter</main><footer>Contact</footer>")
     assert page(document) == "Letter"

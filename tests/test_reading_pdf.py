@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from unicodedata import normalize
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from reportlab.lib.pagesizes import letter as us_letter
 from reportlab.pdfgen.canvas import Canvas
 
-from papers import HARBOR
+from papers import HARBOR, longer
 from papers_pdf import printed
 from reading import page
 from undersigned.drafting.document import Document
 from undersigned.drafting.reading.pdf import read_data
+from undersigned.drafting.reading.pdf_glyphs import Glyph
+from undersigned.drafting.reading.pdf_lines import Page, lines_of
+from undersigned.drafting.reading.pdf_words import words_of
 
 OFFICERS = (
     "OFFICERS",
@@ -115,12 +121,13 @@ def test_columns_stand_under_each_other() -> None:
 
 
 def test_pages_and_running_heads() -> None:
-    long = replace(HARBOR, paragraphs=HARBOR.paragraphs * 3, running_head="Minister Sample")
+    long = replace(longer(HARBOR, 3), running_head="Minister Sample")
     document = read_data(printed(long))
     second = [line for line in document.lines if line.page == 2]
     assert [line.text for line in second[:2]] == ["Minister Sample", ""]
     assert [line.text.strip() for line in document.lines if line.text.strip().isdigit()] == ["1", "2"]
     assert not any(line.is_foot for line in document.lines if line.text.strip().isdigit())
+    assert not any(line.is_foot for line in document.lines if "page 2" in line.text)
     assert [line.number for line in document.lines] == list(range(1, len(document.lines) + 1))
 
 
@@ -174,6 +181,60 @@ def test_looks_and_links() -> None:
     )
 
 
+@pytest.mark.parametrize("is_called", [True, False])
+def test_small_type_at_the_foot_is_a_note_where_notes_are_called(*, is_called: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        top = paragraphs(canvas)
+        canvas.drawString(72, top, "and so on.")
+        canvas.setFont("Times-Roman", 8)
+        if is_called:
+            canvas.drawString(72 + canvas.stringWidth("and so on.", "Times-Roman", 12), top + 5, "1")
+        canvas.drawString(72, 90, "1. Avery Example, Report, which goes on and")
+        canvas.drawString(72, 80, "on.")
+        canvas.drawString(300, 40, "Page 1")
+
+    feet = [line.text for line in drawn(draw).lines if line.is_foot and line.text]
+    assert feet == (["1. Avery Example, Report, which goes on and", "on."] if is_called else [])
+
+
+def test_an_address_in_small_type_below_a_page_without_notes_is_no_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        for call, left in (("1", 72), ("", 90)):
+            top = paragraphs(canvas, left=left)
+            canvas.drawString(left, top, f"and so on{call and ', as'}.")
+            canvas.setFont("Times-Roman", 8)
+            canvas.drawString(left + canvas.stringWidth("and so on, as.", "Times-Roman", 12), top + 5, call)
+            canvas.drawString(72, 90, call and "1. Avery Example, Report.")
+            canvas.drawString(72, 40, "12 Harbor Street, Northport, telephone 555-0100")
+            canvas.showPage()
+            canvas.setFont("Times-Roman", 12)
+            canvas.drawString(72, 720, "To the Minister")
+
+    feet = [line.text for line in drawn(draw).lines if line.is_foot and line.text]
+    assert feet == ["1. Avery Example, Report."]
+
+
+def test_a_numbered_list_below_a_line_is_no_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        top = paragraphs(canvas, top=400)
+        canvas.line(72, top + 12, 200, top + 12)
+        canvas.drawString(72, top - 4, "1. Open the basin.")
+
+    assert not any(line.is_foot for line in drawn(draw).lines)
+
+
+def test_emphasis_does_not_move_columns() -> None:
+    def draw(canvas: Canvas) -> None:
+        paragraphs(canvas)
+        for at, font in enumerate(("Times-Bold", "Times-Roman")):
+            canvas.setFont(font, 12)
+            for column, text in enumerate(("Avery Example", "Riley Placeholder", "Kim Instance")):
+                canvas.drawString(72 + 160 * column, 600 - 14 * at, text)
+
+    first, second = (line.text for line in drawn(draw).lines[-2:])
+    assert first.index("**Kim") == second.index("Kim")
+
+
 def test_a_document_in_bold_has_no_emphasis() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Times-Bold", 12)
@@ -217,6 +278,41 @@ def test_text_that_stands_sideways_or_off_the_page_is_left_out() -> None:
     (left_out,) = document.left_out
     assert "beyond" in left_out.text
     assert "sideways" in left_out.text
+
+
+def glyph(text: str, left: float, foot: float, size: float, look: int = 0) -> Glyph:
+    right, head = left + size / 2, foot - size
+    return Glyph(
+        text=text, left=left, right=right, head=head, foot=foot, is_bold=look == 1, is_italic=look == 2
+    )
+
+
+glyphs = st.builds(
+    glyph,
+    st.sampled_from("abZ19.,(•"),
+    st.integers(0, 90).map(lambda place: place * 6.1),
+    st.integers(1, 30).map(lambda place: place * 7.0),
+    st.sampled_from([7.0, 9.0, 12.0]),
+    st.integers(0, 2),
+)
+
+
+@given(st.lists(glyphs, max_size=80))
+@example([glyph("a", 0, 84, 12), glyph("b", 6, 80, 9), glyph("1", 11, 77, 7)])
+def test_every_character_is_in_the_lines(found: list[Glyph]) -> None:
+    page = Page(number=1, words=tuple(words_of(found, [])))
+    text = normalize("NFKC", "".join(line.text for line in lines_of([page])))
+    assert sorted(text.replace("*", "").replace(" ", "")) == sorted(glyph.text for glyph in found)
+
+
+def test_what_a_form_is_filled_in_with_is_listed() -> None:
+    def draw(canvas: Canvas) -> None:
+        paragraphs(canvas)
+        canvas.acroForm.textfield(name="date", value="May 2", x=72, y=300)
+
+    assert [(part.text, part.why) for part in drawn(draw).left_out] == [
+        ("May 2", "entered in a form on page 1")
+    ]
 
 
 def test_a_picture_is_listed() -> None:

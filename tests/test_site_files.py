@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sites import ROOT, TOY, Site, build, contents, copy
+from sites import ROOT, TOY, Site, build_anew, contents, copy
 
 CANARY = "canary"
 """Every word of the toy's letter under embargo, and of its drafts, has this in it."""
@@ -57,7 +57,7 @@ def test_same_archive_same_bytes(
     """In another folder, its files made in another order, by a Python that orders sets otherwise."""
     first = contents(request.getfixturevalue(name).folder)
     moved = copy(archive, tmp_path / "elsewhere" / "archive")
-    again = contents(build(moved, tmp_path / "out", PYTHONHASHSEED="4711", TZ="Asia/Tokyo").folder)
+    again = contents(build_anew(moved, tmp_path / "out", PYTHONHASHSEED="4711", TZ="Asia/Tokyo").folder)
     assert sorted(again) == sorted(first)
     assert [path for path in first if first[path] != again[path]] == []
 

@@ -4,12 +4,12 @@ from pathlib import Path
 from time import perf_counter
 
 from generate import generate
-from sites import build
+from sites import build_anew
 
 
 def seconds(archive: Path, site: Path) -> float:
     start = perf_counter()
-    build(archive, site)
+    build_anew(archive, site)
     return perf_counter() - start
 
 

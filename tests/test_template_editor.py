@@ -38,6 +38,10 @@ def test_schemas_are_those_of_the_program(name: str) -> None:
 def test_editor_knows_a_schema_for_every_registry() -> None:
     schemas = data(".vscode/settings.json")["yaml.schemas"]
     assert all((TEMPLATE / path).is_file() for path in schemas)
+    (shown,) = re.findall(
+        r"```json\n(.*?)```", (ROOT / "docs" / "setup.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert json.loads(shown)["yaml.schemas"] == schemas
     assert schemas == {f"./schemas/{name}.json": f"letters/{name}.yml" for name in REGISTRIES}
 
 

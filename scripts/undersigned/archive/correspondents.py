@@ -155,7 +155,9 @@ class Resolver:
         elif self.registries.may_hold(name, *CORRESPONDENTS):
             return None, False
         elif role == "signatory":
-            hint = self.names.hint(name, "add them to people.yml or organizations.yml, or to also_signed")
+            command = f"undersigned people add --letter {read.letter.id}"
+            way = f"add them to people.yml or organizations.yml, as {command} does, or to also_signed"
+            hint = self.names.hint(name, way)
             self._complain(read, place, f"unknown signatory {name!r}", hint)
         elif near := self.names.nearly(name):
             hint = "write it so, add this form to 'also', or add an entry of its own"

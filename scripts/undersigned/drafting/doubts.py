@@ -7,7 +7,8 @@ from undersigned.drafting.document import Document
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
 from undersigned.drafting.layout.addressed import named_in_salutation
 from undersigned.drafting.layout.names import is_name
-from undersigned.drafting.layout.organizations import is_organization
+from undersigned.drafting.layout.organizations import has_strong_word, is_organization
+from undersigned.drafting.layout.posts import is_office
 from undersigned.drafting.layout.text import plain
 
 WORDS = (
@@ -19,6 +20,8 @@ NUMBER = (
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:{'|'.join(TENS[2:])})(?:[- ](?:{'|'.join(WORDS)}))?"
     rf"|{'|'.join(WORDS)})"
 )
+LONG_LINE = 4
+"""Words of a line beneath a name that names no post, no organization and no place, and may be none."""
 SIGNERS = (
     r"(?:attorneys general|state attorneys general|senators|members of congress|representatives"
     r"|governors|mayors|organi[sz]ations|groups"
@@ -55,6 +58,11 @@ def _odd_names(signatories: Sequence[Correspondent]) -> Iterator[Unsure]:
         if one.name.casefold() in seen:
             yield Unsure(line=one.line, what=f"{one.name!r} signs twice")
         seen.add(one.name.casefold())
+        for line in one.title:
+            if len(line.split()) >= LONG_LINE and not (
+                is_office(line) or has_strong_word(line) or "," in line
+            ):
+                yield Unsure(line=one.line, what=f"{line!r} is taken for a line beneath {one.name!r}")
         if not (one.is_organization or is_name(one.name) or is_organization(one.name)):
             yield Unsure(line=one.line, what=f"{one.name!r} is taken for the name of a signatory")
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from undersigned.archive.names import Names
 from undersigned.archive.registries import Registries
+from undersigned.drafting.growing import GrowingNames
 from undersigned.drafting.naming import slug
 from undersigned.drafting.offices import Office, names_a_role, office_in
 from undersigned.model.fields import is_entry_id
@@ -130,7 +131,7 @@ class Register:
         }
         self.names = Names(self.known)
         self.office_names = Names(self.registries.offices)
-        self.new: dict[str, Person | Organization] = {}
+        self.new = GrowingNames()
         self.taken = {former for entry in self.known.values() for former in entry.former_ids} | {*self.known}
 
     def found(self) -> Registrations:
@@ -142,7 +143,7 @@ class Register:
 
     def id_of(self, name: str) -> str | None:
         """Return the entry that a name means, old or new; None unless it is exactly one."""
-        found = (*self.names.find(name), *Names(self.new).find(name))
+        found = (*self.names.find(name), *self.new.find(name))
         return found[0] if len(found) == 1 else None
 
     def take(self, one: Named) -> None:
@@ -150,7 +151,7 @@ class Register:
         found = self.names.find(one.name)
         if one.name in self.known and not found:
             return
-        new = Names(self.new)
+        new = self.new
         if len(found) > 1:
             self.unsure.append(f"{one.name!r} may be {' or '.join(found)}: say which with id")
         elif found:
@@ -177,13 +178,13 @@ class Register:
         elif kind == "organization":
             self.taken.add(key)
             self.organizations[key] = {"name": one.name}
-            self.new[key] = Organization(id=key, name=one.name)
+            self.new.add(Organization(id=key, name=one.name))
         else:
             self.taken.add(key)
             office = next(filter(None, map(self.office, one.title)), None)
             held: dict[str, Value] = {"offices": [{"office": office}]} if office else {}
             self.people[key] = {"name": one.name, **held}
-            self.new[key] = Person(id=key, name=one.name)
+            self.new.add(Person(id=key, name=one.name))
 
     def office(self, title: str) -> str | None:
         """Return the id of the office that a printed line names, which may be new; None for no office."""

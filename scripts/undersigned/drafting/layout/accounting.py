@@ -12,7 +12,9 @@ from undersigned.drafting.layout.text import RAISED, SUPERSCRIPTS, is_blank, pla
 AROUND = "text around the letter"
 CALLS = "figures that call notes, now [^n]"
 JOINS = "words that join names"
-JOINING = frozenset({"and", "attention", "attn", "behalf", "by", "for", "of", "on", "signed", "the", "to"})
+JOINING = frozenset(
+    {"and", "attention", "attn", "behalf", "by", "for", "of", "on", "signed", "the", "to", "c", "o"}
+)
 """What stands between names, and is said by the fields in which these stand."""
 
 
@@ -67,5 +69,7 @@ def _flat(made: Draft) -> str:
     correspondents: Sequence[Correspondent] = [*made.recipients, *made.signatories, *made.cc]
     pieces = [made.subject, *made.via, *made.letterhead, made.body, made.title]
     for one in correspondents:
-        pieces += [one.honorific, one.name, *one.title, *one.organization, *one.address, one.by, one.behalf]
+        pieces += [one.honorific, one.name, *one.title, *one.organization, *one.address]
+        pieces += [one.by] if one.by else []
+        pieces += [f"on behalf of {one.behalf}"] if one.behalf else []
     return "\n".join(pieces)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from undersigned.drafting.document import Document, Line
 from undersigned.drafting.draft import Draft, Unsure
 from undersigned.drafting.layout.joining import joined
+from undersigned.drafting.layout.markdown import safe
 from undersigned.drafting.layout.notes import Notes
 from undersigned.drafting.layout.paragraphs import as_markdown
 from undersigned.drafting.layout.text import with_text
@@ -32,7 +33,7 @@ def set_body(made: Draft, document: Document, text: Text, notes: Notes) -> None:
             lines, is_flowing=document.is_flowing, known=known, mark=notes.marked
         )
         made.left_out += hyphens
-        return paragraphs
+        return [safe(paragraph) for paragraph in paragraphs]
 
     gap = [with_text(line, "") for line in text.heading[:1]]
     paragraphs = written([*text.body, *gap, *text.heading])
@@ -44,7 +45,7 @@ def set_body(made: Draft, document: Document, text: Text, notes: Notes) -> None:
         for paragraph in note:
             line, hyphens = joined(paragraph, known)
             made.left_out += hyphens
-            parts.append(notes.marked(line))
+            parts.append(safe(notes.marked(line)))
         paragraphs.append(f"[^{label}]: " + "\n\n    ".join(parts))
         if f"[^{label}]" not in said:
             what = f"note {label} is called nowhere in the text: put [^{label}] where it belongs"

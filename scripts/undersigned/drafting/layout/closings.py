@@ -85,6 +85,7 @@ def _is_courtesy(lines: Sequence[Line], n: int) -> bool:
         or any(c.isdigit() for c in text)
         or is_office(text)
         or is_organization(text)
+        or starts_with_name(text)
     ):
         return False
     above = next((plain(lines[k].text) for k in range(n - 1, -1, -1) if not is_blank(lines[k])), "")

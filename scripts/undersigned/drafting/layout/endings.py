@@ -11,6 +11,8 @@ from undersigned.drafting.layout.starts import ends_prose
 from undersigned.drafting.layout.text import is_blank, is_prose, plain
 
 RULED = re.compile(r"[-_=–—]{8,}")
+SENDER_BELOW = "--"
+"""The line below which a mail says who sent it."""
 
 RUN_ON = re.compile(r"^(?:[^.;]{3,90};\s){2,}")
 
@@ -98,12 +100,14 @@ def opens_copies(text: str) -> bool:
 
 
 def release_end(lines: Sequence[Line], start: int) -> int:
-    """Return where what follows the letter on the page begins: a contact, ### or the like."""
+    """Return where what follows the letter on the page begins: a contact, ###, the sender of a mail."""
     for n in range(start, len(lines)):
         text = plain(lines[n].text)
         if RELEASE_END.fullmatch(text) or (
             n > start + 2 and RULED.fullmatch(text) and not _signed_below(lines, n)
         ):
+            return n
+        if text == SENDER_BELOW and any(looks_signed(plain(line.text)) for line in lines[start:n]):
             return n
     return len(lines)
 

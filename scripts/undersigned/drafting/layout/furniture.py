@@ -45,14 +45,15 @@ PRINTER = "the printer's own lines"
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
     """Return the lines of the letter, with a line PAGE_BREAK where something was taken out, and the rest."""
-    heads = _running_heads(lines)
-    doomed: dict[int, str] = {}
-    for n, line in enumerate(lines):
-        text = plain(line.text)
-        if PRINTERS.fullmatch(text):
-            doomed[n] = PRINTER
-        elif n in heads or (text and _is_number(lines, n, text)):
-            doomed[n] = PAGE
+    doomed = dict.fromkeys(_running_heads(lines), PAGE)
+    doomed |= {n: PRINTER for n, line in enumerate(lines) if PRINTERS.fullmatch(plain(line.text))}
+    before = -1
+    # A number stands at the edge of its page once what is below it has gone.
+    while before < len(doomed):
+        before = len(doomed)
+        for n, line in enumerate(lines):
+            if n not in doomed and not is_blank(line) and _is_number(lines, n, doomed):
+                doomed[n] = PAGE
     dates = {found[0] for line in lines[:40] if (found := date_line(plain(line.text)))}
     first = _first_places(lines)
     for n in [n for n, why in doomed.items() if why == PAGE and NAMED_PAGE.search(lines[n].text)]:
@@ -63,28 +64,34 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]
     ]
 
 
-def _is_number(lines: Sequence[Line], n: int, text: str) -> bool:
+def _is_number(lines: Sequence[Line], n: int, doomed: Container[int]) -> bool:
     """Whether a line is the number of a page, alone or beside a name or a date that the letter has above."""
+    text = plain(lines[n].text)
     if PAGE_NUMBER.fullmatch(text):
-        return _stands_apart(lines, n)
+        return bool(NAMED_PAGE.search(text)) or _stands_apart(lines, n, doomed)
     if not n or not NAMED_PAGE.search(text) or len(text.split()) > LONGEST_HEAD or is_prose(text):
         return False
     rest = NAMED_PAGE.sub("", text).strip(" ,|–—-")
     return not rest or bool(date_line(rest)) or any(rest in plain(line.text) for line in lines[: min(n, 40)])
 
 
-def _stands_apart(lines: Sequence[Line], n: int) -> bool:
+def _stands_apart(lines: Sequence[Line], n: int, doomed: Container[int]) -> bool:
     """Whether a number is alone: at the edge of a page, or between blank lines, and in no list."""
-    if n in {0, len(lines) - 1}:
-        return n > 0
-    before, line, after = lines[n - 1], lines[n], lines[n + 1]
-    if before.page != line.page or after.page != line.page or NAMED_PAGE.search(line.text):
-        return True
-    return is_blank(before) and is_blank(after)
+    if n == 0:
+        return False
+    page = lines[n].page
+    for side in (range(n - 1, -1, -1), range(n + 1, len(lines))):
+        beside = next((k for k in side if k not in doomed and not is_blank(lines[k])), None)
+        if beside is None or lines[beside].page != page:
+            return True
+    return is_blank(lines[n - 1]) and is_blank(lines[n + 1])
 
 
 def _running_heads(lines: Sequence[Line]) -> set[int]:
-    """Return the places of what stands at the head or the foot of several pages, but for the first."""
+    """Return the places of what stands at the head or the foot of several pages.
+
+    On the first page these are only feet with a number: what else stands there is the letter's own.
+    """
     pages: dict[int, list[int]] = {}
     for n, line in enumerate(lines):
         if not is_blank(line):
@@ -96,16 +103,21 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         for n in (*on_page[:MOST_HEAD_LINES], *on_page[-2:])
         if not lines[n].is_foot
     }
-    counts = Counter(edges.values())
+    # What one page has several times, such as a post beneath each name, is no head of several pages.
+    counts = Counter(text for _, text in {(lines[n].page, text) for n, text in edges.items()})
     often = {text for text, times in counts.items() if times > 1 and (times > len(pages) / 3 or times > 2)}
-    found = {n for n, text in edges.items() if text in often and n not in first}
-    found = {n for n in found if len(lines[n].text.split()) <= LONGEST_HEAD}
+    feet = {n for n in first[-2:] if _has_number(lines[n])}
+    found = {n for n, text in edges.items() if text in often and (n not in first or n in feet)}
+    found = {n for n in found if len(lines[n].text.split()) <= LONGEST_HEAD and not is_prose(lines[n].text)}
+    unnumbered = {NAMED_PAGE.sub("", _face(lines[n])).strip(" ,|–—-.") for n in found} - {""}
+    found.update(n for n in edges if n not in first and _face(lines[n]) in unnumbered)
     # What such a head says of the letter stands on the first page as the letter's own.
     own = {_face(lines[n]) for n in first}
     for on_page in others:
         head = on_page[:MOST_HEAD_LINES]
         if any(n in found or _has_number(lines[n]) for n in head):
-            found.update(n for n in head if _face(lines[n]) in own or date_line(plain(lines[n].text)))
+            heads = (n for n in head if not is_prose(lines[n].text))
+            found.update(n for n in heads if _face(lines[n]) in own or date_line(plain(lines[n].text)))
     return found
 
 

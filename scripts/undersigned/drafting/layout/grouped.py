@@ -34,6 +34,8 @@ class Block:
     unsure: list[Unsure] = field(default_factory=list)
     marked: set[int] = field(default_factory=set)
     """Lines before which a number or a sign stood."""
+    lists_organizations: bool = False
+    """Whether a heading said that organizations follow."""
 
 
 def is_aside(line: Line, block: Block) -> bool:

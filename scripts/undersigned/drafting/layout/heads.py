@@ -32,6 +32,8 @@ LONGEST_VIA = 16
 TO = frozenset({"to", "para", "a"})
 
 FROM = frozenset({"from", "de"})
+MAILBOX = re.compile(r"\s*<[^<>\s]+@[^<>\s]+>")
+"""The address behind a name in the head of a mail."""
 
 
 def read_head(lines: Sequence[Line], *, is_statement: bool = False) -> Head:
@@ -99,7 +101,9 @@ class _Reader:
         self.head.is_memo = True
         self.head.leave(self.lines[n], label.group())
         target = self.head.recipients if name in TO else self.head.senders
-        if rest := text[label.end() :]:
+        for mailbox in MAILBOX.findall(text):
+            self.head.leave(self.lines[n], mailbox)
+        if rest := MAILBOX.sub("", text[label.end() :]).strip():
             target.append(with_text(self.lines[n], rest))
         after = self._more(target, n + 1)
         target.append(with_text(self.lines[n], ""))

@@ -8,6 +8,8 @@ from undersigned.drafting.document import LeftOut, Line
 
 PARTED = re.compile(r"[^\W\d_]{1,}[-\u00ad\u2010]$")
 
+PARTED_EMPHASIS = re.compile(r"(?<=[^\s*])(\*{1,3}) \1(?=[^\s*])")
+PARTED_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\) \[([^\[\]]+)\]\(\2\)")
 HYPHENS = "hyphens at the ends of lines"
 LONGEST_WORD = 80
 """Characters at the end of a line in which its last word is looked for."""
@@ -39,7 +41,13 @@ def joined(lines: Sequence[Line], known: str = "") -> tuple[str, list[LeftOut]]:
             text += piece
         else:
             text = f"{text} {piece}"
-    return text, breaks
+    return _rejoined(text), breaks
+
+
+def _rejoined(text: str) -> str:
+    """Return a text in which emphasis and links go on where the end of a line had parted them."""
+    text = PARTED_EMPHASIS.sub(" ", text)
+    return PARTED_LINK.sub(r"[\1 \3](\2)", text)
 
 
 def _is_parted(end: str) -> bool:

@@ -1,6 +1,7 @@
 """Finds notes, at the foot of pages or at the end, and the places in the text that call them."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,9 @@ ADDRESS = re.compile(r"<?https?://\S+>?[.,;]?")
 CONTINUES = re.compile(r"(?:<?https?://|www\.|available at|id\.|see\b|accessed|\d)", re.IGNORECASE)
 
 
+MOST_OF_ONE_SIGN = 2
+
+
 @dataclass
 class Notes:
     """The notes by label, each a list of paragraphs that are lists of lines; and the lines without them."""
@@ -48,12 +52,30 @@ def find_notes(lines: Sequence[Line], tail: int) -> Notes:
     Of the ways to write a note, the surest that the document shows is taken: what a reader marked,
     raised figures, figures in brackets, and plain figures where the text calls them and no list has them.
     """
+    lines, tail = _with_numbers_beside(lines, tail)
     for style in (MARKED, RAISED_FIGURE, BRACKETED, FIGURE, BRACED):
         if starts := _starts(lines, style, tail):
             return _Parting(lines, starts, style, tail).notes()
     if starts := _signs(lines):
         return _Parting(lines, starts, SIGN, tail).notes()
     return Notes(rest=list(lines))
+
+
+def _with_numbers_beside(lines: Sequence[Line], tail: int) -> tuple[list[Line], int]:
+    """Join a figure that the text calls, alone on its line, with the note below; move `tail` along."""
+    called = {label for line in lines for label in FIGURE.labels(line.text)}
+    found: list[Line] = []
+    moved = tail
+    number: Line | None = None
+    for n, line in enumerate(lines):
+        if number and not is_blank(line):
+            found[-1] = with_text(number, f"{number.text.strip()} {line.text.strip()}")
+            moved -= n < tail
+            number = None
+            continue
+        found.append(line)
+        number = line if line.text.strip() in called else None
+    return found, moved
 
 
 def _starts(lines: Sequence[Line], style: Style, tail: int) -> dict[int, str]:
@@ -107,9 +129,11 @@ def _signs(lines: Sequence[Line]) -> dict[int, str]:
             found[n] = str(SYMBOLS.index(match["label"]) + 1)
         for call in SIGN.call.finditer(line.text) if SIGN.call else ():
             # A sign that opened emphasis earlier on the line is closed here, and calls no note.
-            if not re.search(rf"(?<!\S){re.escape(call['label'])}(?=\S)", line.text[: call.start()]):
+            if not re.search(rf"(?<![^\s\\]){re.escape(call['label'])}(?=\S)", line.text[: call.start()]):
                 calls.add(call["label"])
-    return found
+    # A sign before line after line is a bullet.
+    counts = Counter(found.values())
+    return {n: label for n, label in found.items() if counts[label] <= MOST_OF_ONE_SIGN}
 
 
 class _Parting:
@@ -175,7 +199,8 @@ class _Parting:
         if self.found.style is MARKED:
             return line.text.startswith("    ")
         if line.is_foot or any(one.is_foot for one in self.paragraph):
-            return line.is_foot
+            # Nothing but notes stands below notes at the foot of a page.
+            return line.is_foot or line.page == self.paragraph[-1].page
         text = line.text.strip()
         said = " ".join(one.text.strip() for one in self.paragraph)
         is_cut = bool(said) and not ENDS.search(said)

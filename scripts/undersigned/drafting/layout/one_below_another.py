@@ -22,6 +22,8 @@ from undersigned.drafting.layout.posts import is_office
 from undersigned.drafting.layout.signatory import BY, PLACED, add_beneath, names_somebody, opened
 from undersigned.drafting.layout.text import is_blank, is_prose, plain
 
+FEWEST_IN_ORDER = 4
+
 
 def one_below_another(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     """Return the signatories that a stack of lines names, from the top."""
@@ -32,6 +34,8 @@ def one_below_another(lines: Sequence[Line], block: Block) -> list[Correspondent
     marked = [line for line in said if line.number in block.marked]
     if len(marked) > 1 and said[0] is marked[0] and len(marked) >= 0.25 * len(said):
         return _marked(said, block)
+    if block.lists_organizations and not any(map(is_office, (plain(line.text) for line in said))):
+        return [_listed(line) for line in said if not is_aside(line, block)]
     if _is_one_a_line(said):
         return [opened(plain(line.text), line) for line in said if not is_aside(line, block)]
     return _in_groups(groups, said, block)
@@ -48,6 +52,13 @@ def _in_groups(groups: Sequence[list[Line]], said: list[Line], block: Block) -> 
     if is_office_first(parts):
         return [one for part in parts for one in office_first(part, stays=gaps_matter)]
     return _Walk(block, gaps_matter=gaps_matter).over(groups)
+
+
+def _listed(line: Line) -> Correspondent:
+    """Return the organization of a line of which a heading says that it is one."""
+    one = opened(plain(line.text), line)
+    one.is_organization = True
+    return one
 
 
 def _marked(lines: Sequence[Line], block: Block) -> list[Correspondent]:
@@ -69,6 +80,8 @@ def _is_one_a_line(lines: Sequence[Line]) -> bool:
     texts = [plain(line.text) for line in lines]
     if sum(bool(PLACED.search(text)) for text in texts) >= MOSTLY * len(texts):
         return True
+    if _are_in_order(texts) and not any(map(is_office, texts)):
+        return True
     posts = [text for text in texts if is_office(text) and not names_somebody(text)]
     named = [text for text in texts if names_somebody(text)]
     beside = [text for text in texts if _has_beside(text)]
@@ -82,6 +95,12 @@ def _is_one_a_line(lines: Sequence[Line]) -> bool:
     return (not organizations and len(named) >= 0.5 * len(texts)) or (
         len(texts) > 2 and not _alternates(lines)
     )
+
+
+def _are_in_order(texts: Sequence[str]) -> bool:
+    """Whether all lines stand in the order of the alphabet, as those of names with lines beneath do not."""
+    keys = [text.casefold().removeprefix("the ") for text in texts]
+    return len(keys) >= FEWEST_IN_ORDER and keys == sorted(keys)
 
 
 def _has_beside(text: str) -> bool:

@@ -36,6 +36,7 @@ def as_markdown(
     `mark` puts the calls of notes into a paragraph.
     """
     blocks = _blocks(lines, is_flowing=is_flowing)
+    margin = _margin(lines, is_flowing=is_flowing)
     found: list[str] = []
     hyphens: list[LeftOut] = []
     for n, block in enumerate(blocks):
@@ -45,7 +46,7 @@ def as_markdown(
         text, breaks = joined(block, known)
         hyphens += breaks
         following = blocks[n + 1] if n + 1 < len(blocks) else None
-        found.append(mark(_styled(block, text, following, is_flowing=is_flowing)))
+        found.append(mark(_styled(block, text, following, margin)))
     return _lists_together(found), hyphens
 
 
@@ -91,7 +92,8 @@ class _Setting:
         return cls(
             is_flowing=is_flowing or width > LONGEST_LINE,
             width=width,
-            has_gaps=any(is_blank(line) for line in lines),
+            # One gap parts the salutation from a text whose paragraphs none parts.
+            has_gaps=sum(is_blank(line) for line in lines) > 1,
             is_indented=0 < len(deep) < 0.6 * len(said),
         )
 
@@ -151,7 +153,13 @@ def _is_short_heading(text: str, width: int) -> bool:
     return bool(is_marked) and len(said) < 0.6 * width and len(said.split()) <= LONGEST_HEADING
 
 
-def _styled(block: Sequence[Line], text: str, following: Sequence[Line] | None, *, is_flowing: bool) -> str:
+def _margin(lines: Sequence[Line], *, is_flowing: bool) -> int | None:
+    """Return how far in the lines of a text begin, None where their ends are not those of the page."""
+    depths = [_depth(line.text) for line in lines if is_prose(line.text)]
+    return None if is_flowing or not depths else min(depths)
+
+
+def _styled(block: Sequence[Line], text: str, following: Sequence[Line] | None, margin: int | None) -> str:
     """Return a paragraph with the sign of an item, a heading or a quotation before it, if it is one."""
     if HEADING.match(text) or text.startswith("> "):
         return text
@@ -159,7 +167,11 @@ def _styled(block: Sequence[Line], text: str, following: Sequence[Line] | None, 
         return f"- {text[bullet.end() :]}"
     if len(block) <= 2 and following and len(segments(block[0].text)) == 1 and _is_heading(text, following):
         return f"## {text}"
-    if not is_flowing and len(block) > 1 and all(_depth(line.text) >= 8 for line in block):
+    if (
+        margin is not None
+        and len(block) > 1
+        and all(margin + 6 <= _depth(line.text) <= margin + 20 for line in block)
+    ):
         return f"> {text}"
     return text
 

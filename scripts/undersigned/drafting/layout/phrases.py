@@ -107,6 +107,7 @@ RELEASE_END = re.compile(
     r"|inquiries)(?:\s+information)?\s*:.*"
     r"|for (?:more|further|additional) information.*|about (?:the|our)\s.*|(?:background|note to editors"
     r"|editor['’]s note|notes to editors|share this|print this|back to top|related|tags?)\b:?.{0,60}"
+    r"|(?:next|previous) (?:article|post|release|story|page)\b.{0,60}|permalink(?: to .*)?"
     r"|(?:issues?|topics?|tags?|categor(?:y|ies)|filed under|posted(?: in| on)?|permalink|phone|fax|tel"
     r"|share|e-?mail)\s*:.*"
     r"|(?:\*\s*){3,}|(?:share|tweet|like|sign up|subscribe|follow us|skip to|print|email this)\b.{0,40}",

@@ -7,7 +7,7 @@ from undersigned.drafting.document import Line
 from undersigned.drafting.draft import Correspondent
 from undersigned.drafting.layout.grouped import Block
 from undersigned.drafting.layout.joining import joined
-from undersigned.drafting.layout.names import is_name, split_honorific
+from undersigned.drafting.layout.names import is_name, split_honorific, starts_with_name
 from undersigned.drafting.layout.organizations import is_organization
 from undersigned.drafting.layout.phrases import SUFFIX
 from undersigned.drafting.layout.posts import is_office
@@ -18,7 +18,7 @@ OPENING = re.compile(r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", re.IGNO
 PARTING = re.compile(r"\s+[*•|·]\s+")
 """A sign that parts signatures as a semicolon does."""
 
-CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z][a-z])")
+CAPITAL = re.compile(r"(?:^|[.;]\s+)[A-Z][A-Z.'’ -]+[A-Z],(?=\s+[A-Z](?:[a-z]|\.[A-Z]\.))")
 """A name in capitals with a post behind it."""
 
 SHARED = re.compile(
@@ -46,6 +46,9 @@ def is_run_on(lines: Sequence[Line]) -> bool:
 def _is_capital_run(said: Sequence[str]) -> bool:
     """Whether names in capitals run on, each with its post: JANE EXAMPLE, Chair. JOHN SAMPLE, Member."""
     text = " ".join(said)
+    if all(map(starts_with_name, said[::2])) and all(map(is_office, said[1::2])):
+        # Each name has a line, and its post the next.
+        return False
     return len(CAPITAL.findall(text)) >= 2 and len(said) <= len(re.findall(r"[A-Z]{3,}", text))
 
 
@@ -55,7 +58,11 @@ def run_on(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     found: list[Correspondent] = []
     text = ""
     said = [line for line in lines if not is_blank(line)]
-    if len(said) > 1 and not re.search(r"[;,]", said[0].text) and is_organization(plain(said[0].text)):
+    if (
+        len(said) > 1
+        and not re.search(r"[;,]|\s[*•|·]\s", said[0].text)
+        and is_organization(plain(said[0].text))
+    ):
         found.append(opened(plain(said[0].text), said[0]))
         lines = said[1:]
     for paragraph in _paragraphs(lines):

@@ -41,6 +41,8 @@ def names_somebody(text: str) -> bool:
 def opened(text: str, line: Line) -> Correspondent:
     """Return the signatory whom a line names, with what stands beside the name."""
     behalf = ""
+    if text.startswith("the ") and split_honorific(text[4:])[0]:
+        text = text[4:]
     if match := BESIDE_BEHALF.search(text):
         text, behalf = text[: match.start()], match["whom"]
     text, place = _split_place(text.strip(" ;,"))

@@ -30,6 +30,9 @@ class Signatures:
     unsure: list[Unsure] = field(default_factory=list)
 
 
+OF_ORGANIZATIONS = re.compile(r"\b(?:organi[sz]ations|associations|unions)\b", re.IGNORECASE)
+
+
 def read_signatures(lines: Sequence[Line]) -> Signatures:
     """Return the signatories in the order in which a reader meets them."""
     found = Signatures()
@@ -37,8 +40,10 @@ def read_signatures(lines: Sequence[Line]) -> Signatures:
     if not any(not is_blank(line) for line in rest):
         return found
     block = Block(unsure=found.unsure, marked={one.line for one in found.left_out if one.why == NUMBERS})
-    for section in _sections(rest, block):
-        found.signatories += _section(section, block)
+    heading = " ".join(plain(line.text) for line in found.heading)
+    for section in _sections(rest, heading, block):
+        block.lists_organizations = section.lists_organizations
+        found.signatories += _section(section.lines, block)
     found.after = block.strays
     found.left_out += block.left_out
     return found
@@ -61,25 +66,31 @@ def _section(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     return one_below_another(lines, block)
 
 
-def _sections(lines: Sequence[Line], block: Block) -> list[list[Line]]:
+@dataclass
+class Section:
+    """The lines below one heading of a block, and whether it says that they name organizations."""
+
+    lines: list[Line] = field(default_factory=list)
+    lists_organizations: bool = False
+
+
+def _sections(lines: Sequence[Line], heading: str, block: Block) -> list[Section]:
     """Part a block at its headings: National Organizations, Additional signatories."""
-    sections: list[list[Line]] = [[]]
+    sections = [Section(lists_organizations=bool(OF_ORGANIZATIONS.search(heading)))]
     for n, line in enumerate(lines):
         above = lines[n - 1] if n else None
         below = lines[n + 1] if n + 1 < len(lines) else None
-        if not is_blank(line) and is_subhead(line, above, below):
-            text = plain(line.text)
-            block.left_out.append(LeftOut(line=line.number, text=text, why=SUBHEAD))
-            block.unsure.append(
-                Unsure(
-                    line=line.number,
-                    what=f"the heading {text!r} among the signatures has no place in the draft",
-                )
-            )
-            sections.append([])
-        else:
-            sections[-1].append(line)
-    return [section for section in sections if any(not is_blank(line) for line in section)]
+        if is_blank(line) or not is_subhead(line, above, below):
+            sections[-1].lines.append(line)
+            continue
+        text = plain(line.text)
+        block.left_out.append(LeftOut(line=line.number, text=text, why=SUBHEAD))
+        what = f"the heading {text!r} among the signatures has no place in the draft"
+        block.unsure.append(Unsure(line=line.number, what=what))
+        # A state below "State organizations" says nothing of what follows.
+        same = sections[-1].lists_organizations and not SIGNED_BY.fullmatch(text)
+        sections.append(Section(lists_organizations=same or bool(OF_ORGANIZATIONS.search(text))))
+    return [section for section in sections if any(not is_blank(line) for line in section.lines)]
 
 
 def is_subhead(line: Line, above: Line | None, below: Line | None) -> bool:

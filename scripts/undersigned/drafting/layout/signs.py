@@ -9,7 +9,7 @@ from undersigned.drafting.layout.names import PARTY
 from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
 
 PREFIX = re.compile(
-    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>[+†✠*•●▪‣◦·–—-]"
+    r"\s*(?:(?P<number>\(?\d{1,4}[.)](?=\s)|\d{1,4}\s{2,}|\[\d{1,4}\])|(?P<bullet>\\?[+†✠*•●▪‣◦·–—-]"
     r"|--)(?=\s))\s*(?=\S)"
 )
 
@@ -34,7 +34,9 @@ def without_signs(lines: Sequence[Line], left_out: list[LeftOut]) -> list[Line]:
         left_out.append(LeftOut(line=line.number, text=text.strip(), why=why))
 
     def cleaned(line: Line, text: str) -> str:
-        if prefix := PREFIX.match(text):
+        prefix = PREFIX.match(text)
+        # A sign that stands between names too parts them, and is no bullet.
+        if prefix and not (prefix["bullet"] and f" {prefix['bullet']} " in text[prefix.end() :]):
             leave(line, prefix.group(), NUMBERS)
             text = text[prefix.end() :]
         if signed := SLASHED.match(text):

@@ -16,11 +16,7 @@ def is_table(lines: Sequence[Line]) -> bool:
     rows = [segments(line.text) for line in lines if not is_blank(line)]
     if not rows:
         return False
-    if (
-        len(rows) > 2
-        and all(word.casefold() in HEADS for _, cell in rows[0] for word in cell.split() if word.isalpha())
-        and len(rows[0]) > 1
-    ):
+    if len(rows) > 2 and len(rows[0]) > 1 and _is_heading([cell for _, cell in rows[0]]):
         return True
     wide = [row for row in rows if len(row) > 1]
     named = [row for row in wide if is_name(split_at_comma(split_honorific(plain(row[0][1]))[1])[0])]
@@ -41,7 +37,7 @@ def table(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     """Return the signatories of a table, one a row: the name, then what stands in the other columns."""
     rows = [line for line in lines if not is_blank(line)]
     cells = [[plain(cell) for _, cell in segments(line.text)] for line in rows]
-    if all(word.casefold() in HEADS for cell in cells[0] for word in cell.split() if word.isalpha()):
+    if _is_heading(cells[0]):
         block.left_out.append(LeftOut(line=rows[0].number, text="   ".join(cells[0]), why=SUBHEAD))
         rows, cells = rows[1:], cells[1:]
     found = []
@@ -50,3 +46,9 @@ def table(lines: Sequence[Line], block: Block) -> list[Correspondent]:
         one.title += [cell for cell in row[1:] if cell]
         found.append(one)
     return found
+
+
+def _is_heading(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row say what stands below each: Name, Title, Organization."""
+    said = [word.casefold() for cell in cells for word in plain(cell).split() if word.isalpha()]
+    return bool(said) and all(word in HEADS for word in said)

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from undersigned.drafting.document import Line
 
-MARKS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]<>#|])")
+MARKS = re.compile(r"(?<![\w\\])[*_]{1,3}(?=\S)|(?<=[^\s\\])[*_]{1,3}(?!\w)")
 
 ITEM = re.compile(r"^\s*(?:[-*•●▪‣◦·–—]|--)\s+(?=\S)")
 
@@ -26,7 +27,7 @@ WORD = re.compile(r"[^\W_]+")
 def plain(text: str) -> str:
     """Return a line without emphasis, heading marks and the blanks around it."""
     text = re.sub(r"^\s*#{1,6}\s+", "", text)
-    return " ".join(MARKS.sub("", text).split())
+    return " ".join(ESCAPED.sub(r"\1", MARKS.sub("", text)).split())
 
 
 def words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from undersigned.drafting.document import LeftOut, Line
 from undersigned.drafting.draft import Unsure
 from undersigned.drafting.layout.dates import date_line, dates_in
 from undersigned.drafting.layout.head import TAKEN, Head
+from undersigned.drafting.layout.phrases import CLOSING, SIGNED_BY
 from undersigned.drafting.layout.text import is_blank, is_prose, plain
 
 LONGEST_LINE = 8
@@ -44,13 +45,19 @@ def _from_byline(head: Head, above: Sequence[Line]) -> bool:
 def _behind(head: Head, lines: list[Line]) -> list[Line]:
     """Take a date that stands alone at the end, above or below the signatures."""
     text = max((n for n, line in enumerate(lines) if is_prose(line.text)), default=0)
-    for n in range(len(lines) - 1, text, -1):
+    for n in range(len(lines) - 1, 0, -1):
         said = plain(lines[n].text)
-        if len(said.split()) <= LONGEST_LINE and (found := date_line(said)):
+        stands_behind = n > text or _is_above_closing(lines, n)
+        if stands_behind and len(said.split()) <= LONGEST_LINE and (found := date_line(said)):
             head.date = found[0]
             head.left_out.append(LeftOut(line=lines[n].number, text=said, why=TAKEN))
             return [*lines[:n], *lines[n + 1 :]]
     return lines
+
+
+def _is_above_closing(lines: Sequence[Line], n: int) -> bool:
+    following = next((plain(line.text) for line in lines[n + 1 :] if not is_blank(line)), "")
+    return bool(CLOSING.fullmatch(following) or SIGNED_BY.fullmatch(following))
 
 
 def _from_words(head: Head, lines: Sequence[Line]) -> None:

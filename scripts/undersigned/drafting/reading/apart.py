@@ -83,6 +83,8 @@ def answer(path: str, kind: str, memory: str) -> None:
         told = _Answer(document=reader.read_data(Path(path).read_bytes()))
     except UnreadableError as error:
         told = _Answer(refusal=str(error))
+    except RecursionError:
+        told = _Answer(refusal=f"its parts stand in each other more deeply than a letter's: {INSTEAD}")
     except MemoryError:
         told = _Answer(refusal=f"reading it takes too much memory: {INSTEAD}")
     except Exception as error:  # noqa: BLE001 - parsers raise anything at all for a broken file

@@ -8,13 +8,12 @@ from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, BadZipFile, ZipFile
 
 from undersigned.drafting.document import UnreadableError
+from undersigned.drafting.reading.kinds import ANEW
 
-MOST_PARTS = 5_000
 LARGEST_WHOLE = 512 * 1024 * 1024
 """Bytes of all parts unpacked, most of which are pictures that are not read."""
 LARGEST_PART = 24 * 1024 * 1024
 """Bytes of a part that is read, some 3,000 pages of text."""
-ANEW = "copy the letter into a new document, and save that"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -38,7 +37,7 @@ class Package:
         except (BadZipFile, ValueError, NotImplementedError) as error:
             raise UnreadableError("it is broken: open it in Word, and save it again") from error
         parts = self.archive.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_WHOLE:
+        if sum(part.file_size for part in parts) > LARGEST_WHOLE:
             raise UnreadableError(f"it unpacks to more than a letter could hold: {ANEW}")
         if any(part.flag_bits & 1 for part in parts):
             raise UnreadableError(

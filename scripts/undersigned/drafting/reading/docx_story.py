@@ -55,7 +55,7 @@ def text_of(element: Element) -> str:
 
 
 def _children(element: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield every element below `element` with the one it is in, deepest parents last."""
+    """Yield every element below `element` with the one it is in."""
     for parent in list(element.iter()):
         for child in list(parent):
             yield parent, child
@@ -78,16 +78,14 @@ def _set(properties: Element, name: str, text: str) -> None:
 
 def _choose(story: Element) -> None:
     """Keep one of the forms in which Word writes drawings for older and newer programs."""
-    while True:
-        found = [pair for pair in _children(story) if pair[1].tag == f"{MC}AlternateContent"]
-        if not found:
-            return
-        parent, both = found[0]
-        forms = [form for form in both if list(form)]
-        with_text = [form for form in forms if form.find(f".//{W}txbxContent") is not None]
-        older = [form for form in forms if form.tag == f"{MC}Fallback"]
-        chosen = [*with_text, *older, *forms][:1]
-        _replace(parent, both, [child for form in chosen for child in form])
+    # From the end on, so that what is inside is chosen before what is around it.
+    for parent in reversed(list(story.iter())):
+        for both in parent.findall(f"{MC}AlternateContent"):
+            forms = [form for form in both if list(form)]
+            with_text = [form for form in forms if form.find(f".//{W}txbxContent") is not None]
+            older = [form for form in forms if form.tag == f"{MC}Fallback"]
+            chosen = [*with_text, *older, *forms][:1]
+            _replace(parent, both, [child for form in chosen for child in form])
 
 
 def _take_changes(story: Element, taken: Taken) -> None:
@@ -178,22 +176,26 @@ def _number(paragraph: Element, numbering: Numbering) -> None:
 
 def _part_paragraphs(story: Element, styles: Styles, numbering: Numbering) -> None:
     """Put an empty paragraph where the styles put white between two, unless they put it everywhere."""
-    pairs: list[tuple[Element, Element, Element, bool]] = []
+    gaps: dict[Element, bool] = {}
     empty = 0
-    for parent in [story, *story.iter(f"{W}body"), *story.iter(f"{W}tc"), *story.iter(f"{W}sdtContent")]:
+    holders = (f"{W}body", f"{W}tc", f"{W}sdtContent", f"{W}footnote", f"{W}endnote")
+    parents = [element for element in story.iter() if element.tag in holders]
+    for parent in parents:
         children = [child for child in parent if child.tag in BLOCKS]
         for before, after in pairwise(children):
             if before.tag != f"{W}p" or after.tag != f"{W}p":
                 continue
             if text_of(before) and text_of(after):
-                pairs.append((parent, before, after, _is_gap(before, after, styles, numbering)))
+                gaps[before] = _is_gap(before, after, styles, numbering)
             else:
                 empty += not text_of(after)
-    if empty >= FEWEST_EMPTY and all(is_gap for *_, is_gap in pairs):
+    if empty >= FEWEST_EMPTY and all(gaps.values()):
         return
-    for parent, before, _, is_gap in pairs:
-        if is_gap:
-            parent.insert(list(parent).index(before) + 1, Element(f"{W}p"))
+    for parent in parents:
+        parted = [(child, gaps.get(child, False)) for child in parent]
+        parent[:] = [
+            inner for child, is_gap in parted for inner in ([child, Element(f"{W}p")] if is_gap else [child])
+        ]
 
 
 def _is_gap(before: Element, after: Element, styles: Styles, numbering: Numbering) -> bool:

@@ -9,6 +9,7 @@ from bs4.element import Tag
 
 from undersigned.drafting.document import Line
 from undersigned.drafting.reading.html_lines import BLOCKS, NESTED, Lines, Look, Notes
+from undersigned.drafting.reading.marks import raised
 
 CALL = re.compile(r"[\[(]?(?P<label>[0-9]{1,3}|[*†‡§¶#]{1,3}|[a-z]|[ivx]{1,5})[\])]?")
 RETURN = re.compile(
@@ -68,7 +69,8 @@ def write_note(note: Note, notes: Notes, *, is_paper: bool) -> Lines:
         for child in list(part.children) if part.name in {"li", "tr"} else [part]:
             inner.walk(child, Look())
         inner.gap()
-    own = re.compile(rf"[\[(]?{re.escape(note.printed)}[\])]?[.:)]?\s*")
+    printed = f"(?:{re.escape(note.printed)}|{re.escape(raised(note.printed))})"
+    own = re.compile(rf"[\[(]?{printed}[\])]?[.:)]?\s*|[\])]?[.:)]\s+")
     texts = [line for line in inner.lines if line.text.strip()]
     if len(texts) > 1 and own.fullmatch(texts[0].text.strip()):
         # The number has a cell to itself.

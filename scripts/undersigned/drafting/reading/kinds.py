@@ -41,6 +41,10 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF", b"BM")
 HTML_STARTS = (b"<!doctype html", b"<html", b"<?xml")
 HEAD = 1024
+ENTRY = b"PK\x01\x02"
+"""How the entry of a part starts in the directory of a zip file."""
+MOST_PARTS = 5_000
+ANEW = "copy the letter into a new document, and save that"
 
 
 def kind_of(path: Path, data: bytes) -> Kind:
@@ -95,6 +99,8 @@ def _by_content(data: bytes) -> Kind | None:
 
 
 def _zipped(data: bytes) -> Kind:
+    if data.count(ENTRY) > MOST_PARTS:
+        raise UnreadableError(f"it has more than {MOST_PARTS} parts, which no letter has: {ANEW}")
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -6,6 +6,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.utils import decode_text
 from pdfplumber.utils.exceptions import PdfminerException
 
 from undersigned.drafting.document import Document, Doubt, LeftOut, UnreadableError
@@ -63,6 +64,7 @@ def _read(pdf: Any) -> Document:  # noqa: ANN401 - pdfplumber has no types
         left_out += [LeftOut(line=number, text="a picture", why=f"a picture on page {number}")] * bool(
             page.images
         )
+        left_out += _noted(page, number)
         words = tuple(words_of(glyphs, list(_links(page))))
         pages.append(Page(number=number, words=words, rules=tuple(_rules(page))))
         page.close()
@@ -86,6 +88,19 @@ def _glyphs(page: Any) -> tuple[list[Glyph], str]:  # noqa: ANN401 - pdfplumber 
         is_on_page = left <= across <= right and top <= down <= bottom
         (upright if char["upright"] and is_on_page else others).append(char)
     return list(glyphs_of(upright)), " ".join("".join(char["text"] for char in others).split())
+
+
+def _noted(page: Any, number: int) -> Iterator[LeftOut]:  # noqa: ANN401 - pdfplumber has no types
+    """Yield the comments on a page and what its forms are filled in with."""
+    for note in page.annots:
+        entered = note["data"].get("V")
+        for text, why in (
+            (note.get("contents"), "a comment"),
+            (decode_text(entered) if isinstance(entered, bytes) else "", "entered in a form"),
+        ):
+            words = " ".join(str(text or "").split())
+            if words:
+                yield LeftOut(line=number, text=words, why=f"{why} on page {number}")
 
 
 def _links(page: Any) -> Iterator[Link]:  # noqa: ANN401 - pdfplumber has no types

@@ -10,7 +10,7 @@ from statistics import median
 from undersigned.drafting.columns import GAP, Block, in_reading_order, rows_of
 from undersigned.drafting.document import Line
 from undersigned.drafting.reading.marks import Span, markdown
-from undersigned.drafting.reading.pdf_foot import RAISED_END, Row, Type, foot_of
+from undersigned.drafting.reading.pdf_foot import RAISED_END, Row, Type, foot_of, repeated
 from undersigned.drafting.reading.pdf_words import Placed
 
 GUTTER = 0.75
@@ -43,9 +43,10 @@ def lines_of(pages: Sequence[Page]) -> Iterator[Line]:
     usual = _usual(pages)
     number = 0
     has_notes = False
+    running = repeated([rows_of(page.words) for page in pages])
     for page in pages:
         rows = rows_of(page.words)
-        start, end = foot_of(rows, page.rules, usual, goes_on=has_notes)
+        start, end = foot_of(rows, page.rules, usual, running, goes_on=has_notes)
         has_notes = start < end
         foot = _block(Block(rows=tuple(rows[start:end])), usual, 0, is_foot=True)
         for line in (*_page(rows[:start], usual), *foot, *_page(rows[end:], usual, is_below=True)):
@@ -141,7 +142,6 @@ def _is_wide(row: Row, before: Placed, word: Placed, least: float) -> bool:
 def _line(row: Row, usual: Type, margin: float, starts: Sequence[float]) -> str:
     """Return a line with its columns where they are on the page; some start at one of `starts`."""
     spans: list[Span] = []
-    length = 0
     for before, word in zip([None, *row[:-1]], row, strict=True):
         place = round((word.left - margin) / usual.width)
         if before is None:
@@ -149,10 +149,10 @@ def _line(row: Row, usual: Type, margin: float, starts: Sequence[float]) -> str:
         elif _is_wide(row, before, word, WIDE) or (
             _is_wide(row, before, word, NARROW) and any(abs(word.left - start) < ALIGNED for start in starts)
         ):
-            white = " " * max(place - length, len(GAP))
+            # The marks of emphasis and links take room too.
+            white = " " * max(place - len(markdown(spans)), len(GAP))
         else:
             white = " "
-        length += len(white) + len(word.text)
         spans.append(Span(text=white))
         spans += _spans(word, usual)
     return markdown(spans).rstrip()

@@ -30,6 +30,9 @@ TAB = 8
 LONG = 140
 """Characters; lines that are longer were not ended by the edge of a page."""
 GUTTER = 2
+MOST_LINES = 50_000
+LONGEST_PAGE = 1_000
+"""Lines; what is longer is no page, and has no columns."""
 
 
 def decoded(data: bytes) -> tuple[str, str]:
@@ -64,6 +67,7 @@ def _decode(data: bytes, encoding: str) -> str:
 def read_text(data: bytes) -> Document:
     """Read a text file. Raises UnreadableError."""
     text, encoding = decoded(data)
+    _refuse_endless(text)
     lines = tuple(_columns(list(_lines(text))))
     long = sum(len(line.text) for line in lines if len(line.text) > LONG)
     return Document(
@@ -76,6 +80,7 @@ def read_text(data: bytes) -> Document:
 def read_markdown(data: bytes) -> Document:
     """Read a Markdown file, and put its notes at the end. Raises UnreadableError."""
     text, encoding = decoded(data)
+    _refuse_endless(text)
     if FILE_LINE_ENDS.split(text, maxsplit=1)[0].rstrip() == "---" and re.search(r"(?m)^---\s*$", text[3:]):
         raise UnreadableError(
             "it has front matter, so it is a letter already: put it into the folder of the letters"
@@ -91,6 +96,11 @@ def read_markdown(data: bytes) -> Document:
             is_note = bool(notes[-1].text.strip())
         (notes if is_note else body).append(line)
     return Document(lines=(*body, *notes), doubts=_guessed(encoding))
+
+
+def _refuse_endless(text: str) -> None:
+    if len(text.splitlines()) > MOST_LINES:
+        raise UnreadableError(f"it has more than {MOST_LINES} lines: cut the letter out of it")
 
 
 def _guessed(encoding: str) -> tuple[Doubt, ...]:
@@ -115,21 +125,25 @@ def plain(line: str) -> str:
     if line.endswith(SOFT_HYPHEN):
         line = line[:-1] + "-"
     line = UNSEEN.sub("", line.replace(SOFT_HYPHEN, ""))
-    line = "".join(" " if unicodedata.category(char) == "Zs" else char for char in line)
+    if not line.isascii():
+        line = "".join(" " if unicodedata.category(char) == "Zs" else char for char in line)
     return (_expanded(MARKER.sub(r"\1 ", line, count=1)) if "\t" in line else line).rstrip()
 
 
 def _expanded(line: str) -> str:
     """Return `line` with its tabs as an editor shows them, but never so narrow that columns touch."""
-    first, *others = re.split(r"(\t+)", line)
-    text = first
-    for part in others:
-        if not part.startswith("\t"):
-            text += part
-            continue
-        width = TAB * (len(text) // TAB + len(part)) - len(text)
-        text += " " * (max(width, len(GAP)) if text.strip() else width)
-    return text
+    parts: list[str] = []
+    length = 0
+    for part in re.split(r"(\t+)", line):
+        shown = part
+        if part.startswith("\t"):
+            width = TAB * (length // TAB + len(part)) - length
+            # White before the first word is an indentation.
+            is_first = len(parts) == 1 and not parts[0].strip()
+            shown = " " * (width if is_first else max(width, len(GAP)))
+        parts.append(shown)
+        length += len(shown)
+    return "".join(parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +165,9 @@ def _columns(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _page(lines: Sequence[Line]) -> Iterator[Line]:
+    if len(lines) > LONGEST_PAGE:
+        yield from lines
+        return
     words = [
         _Placed(left=match.start(), right=match.end(), top=row, text=match[0], line=line)
         for row, line in enumerate(lines)

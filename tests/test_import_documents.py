@@ -1,0 +1,118 @@
+"""What a press officer's own papers become as drafts: Word files, web pages, mails."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import docx
+import pytest
+
+from papers import HARBOR, longer
+from papers_pdf import printed
+from undersigned.drafting.draft import Draft
+from undersigned.drafting.layout.furniture import PAGE
+from undersigned.drafting.layout.letter import draft
+from undersigned.drafting.reading.docx import read_data as read_word
+from undersigned.drafting.reading.html import read_data as read_html
+from undersigned.drafting.reading.pdf import read_data as read_pdf
+from undersigned.drafting.reading.text import read_text
+
+SIGNATORIES = (
+    ("Avery Example", "Attorney General of Northland"),
+    ("Blair Sample", "Attorney General of Southshire"),
+    ("Casey M. Specimen", "Attorney General of Westmark"),
+    ("Devon Placeholder", "Attorney General of Eastland"),
+    ("Ellis van der Model, Jr.", "Attorney General of Isle Province"),
+)
+
+
+def web_letter(text: str, notes: str = "") -> Draft:
+    head = "<p>April 14, 2026</p><p>Dear Administrator Sample:</p>"
+    markup = f"{head}<p>{text}</p><p>Sincerely,</p><p>Avery Example<br>Attorney General</p>{notes}"
+    return draft(read_html(markup.encode()))
+
+
+def test_bold_names_in_two_columns_keep_their_posts() -> None:
+    document = docx.Document()
+    for text in ("March 9, 2026", "", "Dear Secretary Sample:", "", "We write about the crossings of our"):
+        document.add_paragraph(text)
+    for text in ("", "Respectfully submitted,", ""):
+        document.add_paragraph(text)
+    table = document.add_table(rows=0, cols=2)
+    for at in range(0, len(SIGNATORIES), 2):
+        for cell, (name, post) in zip(table.add_row().cells, SIGNATORIES[at : at + 2], strict=False):
+            cell.paragraphs[0].add_run("_____________________")
+            cell.add_paragraph().add_run(name).bold = True
+            cell.add_paragraph(post)
+    file = BytesIO()
+    document.save(file)
+    made = draft(read_word(file.getvalue()))
+    assert tuple((one.name, *one.title) for one in made.signatories) == SIGNATORIES
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/map", "https://example.org/map?layer=lead&zoom=4", "mailto:a@b.example"],
+)
+def test_links_are_links(address: str) -> None:
+    made = web_letter(f'Please see <a href="{address}">our map of taps</a>, and say when you can act.')
+    assert f"Please see [our map of taps]({address}), and say" in made.body
+
+
+def test_what_only_looks_like_a_link_is_printed() -> None:
+    text = "Dear Chair Sample:\n\nWe follow the rules [Annex](B).\n\nSincerely,\n\nAvery Example\n"
+    assert r"\[Annex\](B)" in draft(read_text(text.encode())).body
+
+
+def test_the_raised_number_of_a_note_is_no_part_of_it() -> None:
+    call = '<a href="#fn1"><sup>1</sup></a>'
+    made = web_letter(
+        f"We write about the limit{call} of lead.", '<p id="fn1"><sup>1</sup> Report, p. 9.</p>'
+    )
+    assert made.body.endswith("\n[^1]: Report, p. 9.\n")
+    assert "limit[^1] of lead" in made.body
+
+
+MAIL = """\
+From: Robin Sender <robin.sender@ag.northland.example>
+To: Board Secretary <secretary@transit.northland.example>
+Date: Tue, 3 Feb 2026 09:12:44 -0500
+Subject: Seats on school buses
+
+Dear Chair Sample,
+
+Every morning two hundred pupils of Exampleton stand for an hour on the
+bus to school. We ask the Board to run a second bus.
+
+Kind regards,
+
+Avery Example, Attorney General of Northland
+Blair Sample, Attorney General of Southshire
+
+--
+Robin Sender
+Office of the Attorney General of Northland
+"""
+
+
+def test_who_sent_a_mail_does_not_sign_the_letter_in_it() -> None:
+    made = draft(read_text(MAIL.encode()))
+    assert [(one.name, *one.title) for one in made.signatories] == list(SIGNATORIES[:2])
+    assert [one.name for one in made.recipients] == ["Board Secretary"]
+    left_out = [part.text for part in made.left_out]
+    assert "<secretary@transit.northland.example>" in left_out
+    assert {"--", "Robin Sender", "Office of the Attorney General of Northland"} <= set(left_out)
+
+
+def test_two_dashes_above_all_signatures_part_nothing() -> None:
+    signed = MAIL.replace("--\nRobin", "Robin").replace("Kind regards,\n", "Kind regards,\n\n--")
+    made = draft(read_text(signed.encode()))
+    assert [one.name for one in made.signatories] == ["Avery Example", "Blair Sample", "Robin Sender"]
+
+
+def test_the_foot_of_the_first_page_is_no_part_of_the_text() -> None:
+    paper = replace(longer(HARBOR, 2), running_head="Letter on the harbor")
+    made = draft(read_pdf(printed(paper)))
+    assert "Letter on the harbor" not in made.body
+    heads = [part.text for part in made.left_out if part.why == PAGE]
+    assert heads.count("Letter on the harbor, page 1") == 1
+    assert heads.count("Letter on the harbor") == 1
