@@ -114,7 +114,8 @@ class Plan:
     def letter(self, file: Path, made: Draft) -> Imported:
         """Plan the files of one letter, and enter whom it names into the register. Raises UnusableError."""
         title = self.title or title_of(made)
-        key = free(letter_id(made.date, title), self.known)
+        wanted = letter_id(made.date, title)
+        key = free(wanted, self.known)
         path = letter_file(self.settings.letters, made.date, key)
         unsure = [*made.unsure, *registered(self.register, made)]
         if not self.title and title != made.title:
@@ -123,6 +124,10 @@ class Plan:
             )
             unsure.insert(0, Unsure(line=1, what=what))
         attachment, refused = self._original(file, key)
+        if key != wanted:
+            made_now = f"{path} and {home_of(self.settings.letters, key)}" if attachment else path
+            what = f"{wanted} is there already: if it is the same letter, delete {made_now}"
+            unsure.insert(0, Unsure(line=1, what=what))
         if refused:
             what = f"{file.name} is not kept beside the letter, since {refused}: attach a PDF of it"
             unsure.append(Unsure(line=1, what=what))
