@@ -71,3 +71,19 @@ def test_of_many_new_entries_some_are_named(archive: Path) -> None:
     )
     assert line.count("-library-association") == MOST_SHOWN
     assert re.search(r"-association and \d more now\.$", line)
+
+
+def test_a_dry_run_reports_too(archive: Path) -> None:
+    (archive / "letter.txt").write_text(LETTER.format("Avery Example\nBlair Sample"), encoding="utf-8")
+    done = CliRunner().invoke(main, ["import", "letter.txt", "--dry-run"])
+    assert done.stdout.startswith("--- /dev/null\n")
+    assert done.stderr.startswith("Nothing was changed.\nletters/2026/")
+    assert "/2026-02-03-a-seat-for-every-pupil.md would be a draft, made from letter.txt.\n" in done.stderr
+    assert "  signed by: Avery Example; Blair Sample (2)\n" in done.stderr
+    assert not list((archive / "letters" / "2026").glob("*pupil*"))
+
+
+def test_who_signs_many_times_is_said_once(archive: Path) -> None:
+    branches = "\n".join(f"Center for Open Archives, {town}" for town in ("Oakton", "Elmwick", "Ashford"))
+    output = imported(archive, LETTER.format(branches))
+    assert output.count("signs 3 times") == 1

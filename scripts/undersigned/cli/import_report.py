@@ -27,10 +27,10 @@ class Imported:
     unsure: Sequence[Unsure]
 
 
-def report_of(imported: Sequence[Imported]) -> Iterator[str]:
+def report_of(imported: Sequence[Imported], *, is_trial: bool) -> Iterator[str]:
     """Yield the lines of the report on all documents: what was taken, and what is unsure."""
     for one in imported:
-        yield f"{one.path} is a draft, made from {one.file}."
+        yield f"{one.path} {'would be' if is_trial else 'is'} a draft, made from {one.file}."
         yield from (f"  {name and name + ':':<11}{text}" for name, text in _taken(one))
         if one.unsure:
             yield "  Unsure:"
@@ -62,7 +62,8 @@ def _taken(one: Imported) -> Iterator[tuple[str, str]]:
     words = len(draft.body.split())
     yield (
         "text",
-        f"{words:,} words in {len(paragraphs) - notes} paragraphs" + (f", {notes} notes" if notes else ""),
+        f"{words:,} words in {len(paragraphs) - notes} paragraphs"
+        + (f", {notes} note{'s' * (notes > 1)}" if notes else ""),
     )
     reasons = dict.fromkeys(left.why for left in draft.left_out)
     for place, why in enumerate(reasons):

@@ -98,8 +98,9 @@ def keep(plan: "Plan", drafts: Mapping[Path, Draft], *, dry_run: bool) -> None:
     with trial(settings, plan.changes) as copy:
         _, problems = loaded(copy, clock())
     report(new_problems(settings, clock(), problems), "text", settings.folder)
-    said = [] if dry_run else [*entered(found), *next_steps(imported)]
-    finish(plan.changes, dry_run=dry_run, said=[*report_of(imported), *said])
+    told = list(report_of(imported, is_trial=dry_run))
+    said = [*told, *entered(found), *next_steps(imported)]
+    finish(plan.changes, dry_run=dry_run, said=said, notes=told if dry_run else ())
 
 
 class Plan:
