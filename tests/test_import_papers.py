@@ -116,3 +116,10 @@ def test_the_foot_of_the_first_page_is_no_part_of_the_text() -> None:
     heads = [part.text for part in made.left_out if part.why == PAGE]
     assert heads.count("Letter on the harbor, page 1") == 1
     assert heads.count("Letter on the harbor") == 1
+
+
+def test_branches_of_an_association_keep_their_places() -> None:
+    branches = [f"Center for Open Archives, {town}" for town in ("Ashford", "Elmwick", "Oakton")]
+    text = MAIL.partition("Avery Example")[0] + "\n".join(branches)
+    made = draft(read_text(text.encode()))
+    assert [one.name for one in made.signatories] == branches
