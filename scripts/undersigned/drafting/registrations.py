@@ -156,7 +156,7 @@ class Register:
         elif new.find(one.name):
             return
         elif near := self.names.nearly(one.name) or new.nearly(one.name):
-            hint = f"write it so, add this form to 'also', or enter it with {BY_ITSELF} and another --id"
+            hint = f"if both are one, add this form to 'also'; if not, {BY_ITSELF} {one.name!r} --id NEW-ID"
             self.unsure.append(f"{one.name!r} is nearly {near!r}: {hint}")
         else:
             self.enter(one, slug(one.name))
