@@ -1,12 +1,12 @@
 """What a press officer's own papers become as drafts: Word files, web pages, mails."""
 
 from dataclasses import replace
-from io import BytesIO
 
 import docx
 import pytest
+from docx.shared import Inches
 
-from papers import HARBOR, longer
+from papers import HARBOR, longer, saved
 from papers_pdf import printed
 from undersigned.drafting.draft import Draft
 from undersigned.drafting.layout.furniture import PAGE
@@ -43,9 +43,7 @@ def test_bold_names_in_two_columns_keep_their_posts() -> None:
             cell.paragraphs[0].add_run("_____________________")
             cell.add_paragraph().add_run(name).bold = True
             cell.add_paragraph(post)
-    file = BytesIO()
-    document.save(file)
-    made = draft(read_word(file.getvalue()))
+    made = draft(read_word(saved(document)))
     assert tuple((one.name, *one.title) for one in made.signatories) == SIGNATORIES
 
 
@@ -116,3 +114,39 @@ def test_the_foot_of_the_first_page_is_no_part_of_the_text() -> None:
     heads = [part.text for part in made.left_out if part.why == PAGE]
     assert heads.count("Letter on the harbor, page 1") == 1
     assert heads.count("Letter on the harbor") == 1
+
+
+def test_branches_of_an_association_keep_their_places() -> None:
+    branches = [f"Center for Open Archives, {town}" for town in ("Ashford", "Elmwick", "Oakton")]
+    text = MAIL.partition("Avery Example")[0] + "\n".join(branches)
+    made = draft(read_text(text.encode()))
+    assert [one.name for one in made.signatories] == branches
+
+
+def test_a_word_file_keeps_its_headings_and_quotations() -> None:
+    document = docx.Document()
+    for text in ("March 9, 2026", "Dear Secretary Sample:", "We write about the crossings of our states."):
+        document.add_paragraph(text)
+    document.add_paragraph().add_run("II.\tWhat we ask").bold = True
+    document.add_paragraph("As one mother told us:")
+    quoted = document.add_paragraph("The bus of my daughter waits on the rails every morning.")
+    quoted.paragraph_format.left_indent = quoted.paragraph_format.right_indent = Inches(0.75)
+    for text in ("Please close the line.", "Sincerely,", "Avery Example"):
+        document.add_paragraph(text)
+    made = draft(read_word(saved(document)))
+    assert "\n\n**II. What we ask**\n\n" in made.body
+    assert "\n\n> The bus of my daughter waits on the rails every morning.\n\n" in made.body
+
+
+def test_a_letter_that_is_set_in_as_a_whole_is_no_quotation() -> None:
+    document = docx.Document()
+    for text in (
+        "March 9, 2026",
+        "Dear Secretary Sample:",
+        "Please close the line.",
+        "Sincerely,",
+        "A. Sample",
+    ):
+        form = document.add_paragraph(text).paragraph_format
+        form.left_indent = form.right_indent = Inches(0.75)
+    assert ">" not in draft(read_word(saved(document))).body

@@ -124,7 +124,7 @@ def test_other_kinds(tmp_path: Path, name: str, data: bytes, message: str) -> No
 
 
 def test_no_file_and_too_much_of_one(tmp_path: Path) -> None:
-    for path, message in ((tmp_path / "no.txt", "there is no such file"), (tmp_path, "it is no file")):
+    for path, message in ((tmp_path / "no.txt", "there is no such file"), (tmp_path, "it is a folder")):
         with pytest.raises(UnreadableError, match=message):
             read(path)
     large = tmp_path / "large.pdf"

@@ -127,7 +127,7 @@ def test_people_organizations_and_offices_are_entered(registries: Registries) ->
         ("Dana Placeholder", "", "person", "may be dana-placeholder or dana-q-placeholder"),
         ("Common Purpose", "", None, "'Common Purpose' may be a person or an organization"),
         ("River Society", "Director", None, "may be a person or an organization"),
-        ("Avery Example", "Ohio Attorney General", None, "not known as 'Ohio Attorney General'"),
+        ("Avery Example", "Ohio Attorney General", None, "does not say that 'Avery Example' is 'Ohio Att"),
         ("Readers", "", "organization", "would have the id 'readers' of another"),
         ("Первая", "", "person", "makes no id: give it one with --id"),
     ],
@@ -168,3 +168,22 @@ def test_two_new_names_that_are_nearly_one_are_told_of(registries: Registries) -
     found = registrations(registries, named)
     assert list(found.people) == ["blair-sample"]
     assert "'Blair Sampel' is nearly 'Blair Sample'" in found.unsure[0]
+
+
+def test_an_office_is_one_with_its_role_before_or_behind_its_place(registries: Registries) -> None:
+    printed = (
+        Named(name="Lee Instance", title=("Attorney General, Northland",)),
+        Named(name="Kim Model", title=("Attorney General of the State of Ohio",)),
+        Named(name="Sam Pattern", title=("Ohio Attorney General",)),
+    )
+    found = registrations(registries, printed)
+    held = {key: entry["offices"] for key, entry in found.people.items()}
+    ohio = [{"office": "attorney-general-of-the-state-of-ohio"}]
+    northland = [{"office": "northland-attorney-general"}]
+    assert held == {"lee-instance": northland, "kim-model": ohio, "sam-pattern": ohio}
+    assert list(found.offices) == ["attorney-general-of-the-state-of-ohio"]
+
+
+def test_a_known_person_may_be_printed_with_their_office_the_other_way(registries: Registries) -> None:
+    title = "Attorney General for Northland"
+    assert registrations(registries, [Named(name="Avery Example", title=(title,))]).unsure == ()

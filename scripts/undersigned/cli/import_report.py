@@ -1,6 +1,5 @@
 """Says what an import took from a document, what it left out, and what a person must look at."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,10 @@ from undersigned.views.words import counted
 
 MOST_SHOWN = 6
 """Names of a long list that the report shows."""
+LONGEST_SHOWN = 160
+"""Characters of what was left out for one reason that the report shows."""
+NO_WORDS = frozenset({"a style", "a script"})
+"""What is left out of a page and was never words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,11 +28,11 @@ class Imported:
     unsure: Sequence[Unsure]
 
 
-def report_of(imported: Sequence[Imported]) -> Iterator[str]:
+def report_of(imported: Sequence[Imported], *, is_trial: bool) -> Iterator[str]:
     """Yield the lines of the report on all documents: what was taken, and what is unsure."""
     for one in imported:
-        yield f"{one.path} is a draft, made from {one.file}."
-        yield from (f"  {name + ':':<11}{text}" for name, text in _taken(one))
+        yield f"{one.path} {'would be' if is_trial else 'is'} a draft, made from {one.file}."
+        yield from (f"  {name and name + ':':<11}{text}" for name, text in _taken(one))
         if one.unsure:
             yield "  Unsure:"
             yield from (f"    {one.file}:{doubt.line}: {doubt.what}." for doubt in one.unsure)
@@ -61,9 +64,10 @@ def _taken(one: Imported) -> Iterator[tuple[str, str]]:
     length = f"{counted(words, 'word', 'words')} in"
     length += f" {counted(len(paragraphs) - notes, 'paragraph', 'paragraphs')}"
     yield "text", length + (f", {counted(notes, 'note', 'notes')}" if notes else "")
-    counts = Counter(left.why for left in draft.left_out)
-    if counts:
-        yield "left out", "; ".join(f"{why} ({number})" for why, number in counts.items())
+    reasons = dict.fromkeys(left.why for left in draft.left_out)
+    for place, why in enumerate(reasons):
+        said = [left.text for left in draft.left_out if left.why == why]
+        yield "" if place else "left out", f"{why} ({len(said)})" + ("" if why in NO_WORDS else _start(said))
     if one.original:
         yield "original", f"{one.original}, which is published with the letter"
 
@@ -75,3 +79,9 @@ def _names(correspondents: Sequence[Correspondent]) -> str:
     more = len(correspondents) - MOST_SHOWN
     total = f" ({len(correspondents)})" if len(correspondents) > 1 else ""
     return shown + (f"; and {more} more" if more > 0 else "") + total
+
+
+def _start(texts: Sequence[str]) -> str:
+    """Return what can be shown of texts that were left out, each once."""
+    said = " | ".join(" ".join(text.split()) for text in dict.fromkeys(texts))
+    return f": {said}" if len(said) <= LONGEST_SHOWN else f": {said[:LONGEST_SHOWN].rstrip()} …"

@@ -98,8 +98,9 @@ def keep(plan: "Plan", drafts: Mapping[Path, Draft], *, dry_run: bool) -> None:
     with trial(settings, plan.changes) as copy:
         _, problems = loaded(copy, clock())
     report(new_problems(settings, clock(), problems), "text", settings.folder)
-    said = [] if dry_run else [*entered(found), *next_steps(imported)]
-    finish(plan.changes, dry_run=dry_run, said=[*report_of(imported), *said])
+    told = list(report_of(imported, is_trial=dry_run))
+    said = [*told, *entered(found), *next_steps(imported)]
+    finish(plan.changes, dry_run=dry_run, said=said, notes=told if dry_run else ())
 
 
 class Plan:
@@ -114,7 +115,8 @@ class Plan:
     def letter(self, file: Path, made: Draft) -> Imported:
         """Plan the files of one letter, and enter whom it names into the register. Raises UnusableError."""
         title = self.title or title_of(made)
-        key = free(letter_id(made.date, title), self.known)
+        wanted = letter_id(made.date, title)
+        key = free(wanted, self.known)
         path = letter_file(self.settings.letters, made.date, key)
         unsure = [*made.unsure, *registered(self.register, made)]
         if not self.title and title != made.title:
@@ -123,6 +125,10 @@ class Plan:
             )
             unsure.insert(0, Unsure(line=1, what=what))
         attachment, refused = self._original(file, key)
+        if key != wanted:
+            made_now = f"{path} and {home_of(self.settings.letters, key)}" if attachment else path
+            what = f"{wanted} is there already: if it is the same letter, delete {made_now}"
+            unsure.insert(0, Unsure(line=1, what=what))
         if refused:
             what = f"{file.name} is not kept beside the letter, since {refused}: attach a PDF of it"
             unsure.append(Unsure(line=1, what=what))

@@ -25,6 +25,8 @@ from undersigned.source.text import read_text
 from undersigned.source.yaml_editing import with_items
 
 HOLDING = ("office", "from", "to", "party")
+MOST_SHOWN = 20
+"""New entries of one registry whose ids are printed."""
 
 
 @click.group()
@@ -139,6 +141,8 @@ def entered(found: Registrations) -> Iterator[str]:
     """Yield a sentence for each registry that has more to say."""
     for registry in ("people", "organizations", "offices"):
         if entries := getattr(found, registry):
-            yield f"{registry}.yml has {', '.join(entries)} now."
+            more = len(entries) - MOST_SHOWN
+            shown = ", ".join(list(entries)[:MOST_SHOWN]) + (f" and {more:,} more" if more > 0 else "")
+            yield f"{registry}.yml has {shown} now."
     for key, holding in found.holdings.items():
         yield f"people.yml has the office {holding['office']} of {key} now."

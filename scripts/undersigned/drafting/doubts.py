@@ -1,6 +1,7 @@
 """Says what a person must look at in a draft: what is missing, what does not agree, what may be no name."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from undersigned.drafting.document import Document
@@ -53,11 +54,11 @@ def doubts(draft: Draft, document: Document) -> Iterator[Unsure]:
 
 
 def _odd_names(signatories: Sequence[Correspondent]) -> Iterator[Unsure]:
-    seen: set[str] = set()
+    times = Counter(one.name.casefold() for one in signatories)
     for one in signatories:
-        if one.name.casefold() in seen:
-            yield Unsure(line=one.line, what=f"{one.name!r} signs twice")
-        seen.add(one.name.casefold())
+        # Of many that are alike, such as the branches of one association, one is said.
+        if (number := times.pop(one.name.casefold(), 1)) > 1:
+            yield Unsure(line=one.line, what=f"{one.name!r} signs {number} times")
         for line in one.title:
             if len(line.split()) >= LONG_LINE and not (
                 is_office(line) or has_strong_word(line) or "," in line

@@ -46,11 +46,13 @@ ARTICLE = re.compile(r"^the ", re.IGNORECASE)
 class Office:
     """An office as a title prints it. `role` and `jurisdiction`, an ISO 3166 code, may be empty.
 
-    `doubt` is a sentence about what is unsure, without a full stop; empty where nothing is.
+    `doubt` is a sentence about what is unsure, without a full stop; empty where nothing is. Two labels with
+    the same `meaning`, role and place, are of one office.
     """
 
     label: str
     role: str = ""
+    place: str = ""
     jurisdiction: str = ""
     doubt: str = ""
 
@@ -58,6 +60,11 @@ class Office:
     def id(self) -> str:
         """Return the id that a new entry for the office has."""
         return slug(ARTICLE.sub("", self.label))
+
+    @property
+    def meaning(self) -> tuple[str, str]:
+        """Return role and place, which "Attorney General of Northland" has in another order."""
+        return self.role, self.place
 
     @property
     def entry(self) -> dict[str, Value]:
@@ -87,9 +94,9 @@ def _office(title: str, role: str, place: str) -> Office | None:
     if NO_PLACE.search(place) or (role in SOMETIMES and not codes):
         return None
     if len(codes) == 1:
-        return Office(label=title, role=role, jurisdiction=codes[0])
+        return Office(label=title, role=role, place=place, jurisdiction=codes[0])
     said = f"{title!r} may be of {' or '.join(codes)}: give the office its jurisdiction" if codes else ""
-    return Office(label=title, role=role, doubt=said)
+    return Office(label=title, role=role, place=place, doubt=said)
 
 
 def names_a_role(title: str) -> bool:

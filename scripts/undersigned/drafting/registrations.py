@@ -11,29 +11,24 @@ from undersigned.drafting.growing import GrowingNames
 from undersigned.drafting.naming import slug
 from undersigned.drafting.offices import Office, names_a_role, office_in
 from undersigned.model.fields import is_entry_id
-from undersigned.model.registry import Organization, Person
+from undersigned.model.registry import Organization, Person, printed_forms
 from undersigned.source.strict_yaml import Value
 
 Kind = Literal["person", "organization"]
 ORGANIZATION = re.compile(
-    r"\b(?:Academy|Agency|Alliance|Association|Authority|Bank|Board|Bureau|Campaign|Cent(?:er|re)"
-    r"|Chamber|Church|"
-    r"Club|Coalition|College|Commission|Committee|Company|Confederation|Conference|Congress|Consortium"
-    r"|Corporation|"
-    r"Council|Department|Federation|Forum|Foundation|Fund|Group|Guild|Inc|Institute|Institution"
-    r"|Initiative|League|"
-    r"Library|LLC|LLP|Ltd|Ministry|Movement|Museum|Network|Office|Organi[sz]ation|Partnership|Party"
-    r"|Project|School|"
-    r"Services?|Society|Trust|Union|University|GmbH|e\.V)\b"
+    r"\b(?:Academy|Agency|Alliance|Association|Authority|Bank|Board|Bureau|Campaign|Cent(?:er|re)|Chamber"
+    r"|Church|Club|Coalition|College|Commission|Committee|Company|Confederation|Conference|Congress"
+    r"|Consortium|Corporation|Council|Department|Federation|Forum|Foundation|Fund|Group|Guild|Inc|Institute"
+    r"|Institution|Initiative|League|Library|LLC|LLP|Ltd|Ministry|Movement|Museum|Network|Office"
+    r"|Organi[sz]ation|Partnership|Party|Project|School|Services?|Society|Trust|Union|University|GmbH"
+    r"|e\.V)\b"
 )
 ROLE = re.compile(
-    r"\b(?:advisor|adviser|ambassador|attorney|author|chair(?:man|woman|person)?|chief|clerk"
-    r"|commissioner|counsel|"
-    r"dean|director|doctor|editor|engineer|fellow|founder|governor|head|judge|justice|lawyer|lecturer"
-    r"|librarian|"
-    r"manager|mayor|member|minister|nurse|officer|physician|president|principal|professor|rabbi"
-    r"|representative|"
-    r"researcher|scientist|secretary|senator|student|superintendent|teacher|treasurer|writer)\b",
+    r"\b(?:advisor|adviser|ambassador|attorney|author|chair(?:man|woman|person)?|chief|clerk|commissioner"
+    r"|counsel|dean|director|doctor|editor|engineer|fellow|founder|governor|head|judge|justice|lawyer"
+    r"|lecturer|librarian|manager|mayor|member|minister|nurse|officer|physician|president|principal"
+    r"|professor|rabbi|representative|researcher|scientist|secretary|senator|student|superintendent|teacher"
+    r"|treasurer|writer)\b",
     re.IGNORECASE,
 )
 PERSON = re.compile(
@@ -131,6 +126,8 @@ class Register:
         }
         self.names = Names(self.known)
         self.office_names = Names(self.registries.offices)
+        forms = [(key, form) for key, one in self.registries.offices.items() for form in printed_forms(one)]
+        self.meanings = {office.meaning: key for key, form in forms if (office := office_in(form))}
         self.new = GrowingNames()
         self.taken = {former for entry in self.known.values() for former in entry.former_ids} | {*self.known}
 
@@ -159,7 +156,7 @@ class Register:
         elif new.find(one.name):
             return
         elif near := self.names.nearly(one.name) or new.nearly(one.name):
-            hint = f"write it so, add this form to 'also', or enter it with {BY_ITSELF} and another --id"
+            hint = f"if both are one, add this form to 'also'; if not, {BY_ITSELF} {one.name!r} --id NEW-ID"
             self.unsure.append(f"{one.name!r} is nearly {near!r}: {hint}")
         else:
             self.enter(one, slug(one.name))
@@ -188,7 +185,7 @@ class Register:
 
     def office(self, title: str) -> str | None:
         """Return the id of the office that a printed line names, which may be new; None for no office."""
-        found = self.office_names.find(title)
+        found = self._offices_called(title)
         if len(found) == 1:
             return found[0]
         if found:
@@ -202,6 +199,12 @@ class Register:
         elif names_a_role(title):
             self.unsure.append(f"{title!r} may be an office: add it to offices.yml if it is one")
         return None
+
+    def _offices_called(self, title: str) -> tuple[str, ...]:
+        """Return the ids of the offices that a printed line names, also with role and place the other way."""
+        office = office_in(title)
+        known = self.meanings.get(office.meaning) if office else None
+        return self.office_names.find(title) or ((known,) if known else ())
 
     def stated_office(self, office: str) -> str | None:
         """Return the id of an office that somebody names as one, by id or label; None if it is not sure."""
@@ -218,6 +221,8 @@ class Register:
             self.unsure.append(f"the office {office.label!r} needs an id of its own: add it to offices.yml")
             return None
         self.offices[office.id] = office.entry
+        if office.place:
+            self.meanings[office.meaning] = office.id
         if office.doubt:
             self.doubts.append(office.doubt)
         return office.id
@@ -228,11 +233,11 @@ class Register:
             return
         held = {holding.office for holding in entry.offices}
         for title in one.title:
-            keys = self.office_names.find(title)
+            keys = self._offices_called(title)
             if held.intersection(keys) or not (keys or office_in(title)):
                 continue
             hint = f"{BY_ITSELF} {entry.name!r} --office {title!r}, with --from and --to if you know them"
-            self.unsure.append(f"{one.name!r} is not known as {title!r}: if they were, {hint}")
+            self.unsure.append(f"people.yml does not say that {one.name!r} is {title!r}: to enter it, {hint}")
 
 
 def kind_of(one: Named) -> Kind | None:

@@ -12,6 +12,8 @@ from undersigned.render.dialect import LetterMarkdown
 
 MARK = re.compile(r"\[\^[^\]\s]+\]")
 SPECIAL = re.compile(r"([\\`*_\[\]<>#|{}])")
+AGAIN = re.compile(r"(?<![\\*\s])(\*{1,3}) \1(?![*\s])")
+"""Where emphasis ends and begins again, as at the tab in "II. What we ask"."""
 PLACE = re.compile(r"^(?=\[signatures\]\s*$)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -20,7 +22,7 @@ def safe(paragraph: str) -> str:
 
     What looks like a definition, a name of a paragraph or the place of the signatures would not be printed.
     """
-    paragraph = PLACE.sub(r"\\", paragraph)
+    paragraph = AGAIN.sub(" ", PLACE.sub(r"\\", paragraph))
     if _drawn(paragraph) == _said(paragraph):
         return paragraph
     parts = re.split(f"({MARK.pattern})", paragraph)

@@ -1,6 +1,7 @@
 """Reads a block of signatures: names and posts one below another, in columns, numbered or run on."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -44,9 +45,21 @@ def read_signatures(lines: Sequence[Line]) -> Signatures:
     for section in _sections(rest, heading, block):
         block.lists_organizations = section.lists_organizations
         found.signatories += _section(section.lines, block)
+    _tell_branches_apart(found.signatories, rest)
     found.after = block.strays
     found.left_out += block.left_out
     return found
+
+
+def _tell_branches_apart(signatories: Sequence[Correspondent], lines: Sequence[Line]) -> None:
+    """Leave the place in the names of an association's branches: "Open Archives, Oakton"."""
+    times = Counter(one.name for one in signatories)
+    printed = {line.number: plain(line.text) for line in lines}
+    for one in signatories:
+        whole = ", ".join([one.name, *one.title[:1]])
+        if times[one.name] > 1 and one.is_organization and whole in printed.get(one.line, ""):
+            one.name = whole
+            del one.title[:1]
 
 
 def _section(lines: Sequence[Line], block: Block) -> list[Correspondent]:

@@ -34,6 +34,8 @@ def read(path: Path) -> Document:
 
 def _data(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            raise UnreadableError("it is a folder: name the documents in it")
         if path.exists() and not path.is_file():
             raise UnreadableError("it is no file")
         with path.open("rb") as file:

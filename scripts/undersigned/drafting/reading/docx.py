@@ -11,13 +11,14 @@ import mammoth
 from undersigned.drafting.columns import set_out
 from undersigned.drafting.document import Document, Doubt, LeftOut, Line, UnreadableError
 from undersigned.drafting.reading.docx_package import Package, W
-from undersigned.drafting.reading.docx_story import ASIDE, RULED, Taken, make_plain, text_of
+from undersigned.drafting.reading.docx_story import ASIDE, QUOTED, RULED, Taken, make_plain, text_of
 from undersigned.drafting.reading.docx_styles import Numbering, Styles
 from undersigned.drafting.reading.html import read_html
 from undersigned.drafting.reading.text import MARKER, plain
 
 STYLES = f"""
 p.{ASIDE} => aside > p:fresh
+p.{QUOTED} => blockquote > p:fresh
 table.{RULED} => table.ruled:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh

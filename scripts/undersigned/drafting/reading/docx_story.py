@@ -10,12 +10,17 @@ from undersigned.drafting.reading.docx_styles import LEAST_GAP, Numbering, Style
 
 ASIDE = "UndersignedAside"
 RULED = "UndersignedRuled"
-"""Styles that no document has, for text boxes and for tables with lines."""
+QUOTED = "UndersignedQuoted"
+"""Styles that no document has, for text boxes, for tables with lines and for what is set in on both sides."""
 WRAPPED = frozenset({f"{W}fldSimple", f"{W}dir", f"{W}bdo"})
 """Elements around text that mammoth does not look into; it does look into smart tags."""
 BLOCKS = frozenset({f"{W}p", f"{W}tbl"})
 FEWEST_EMPTY = 3
 """Empty paragraphs of an author who makes white with them."""
+LEAST_INSET = 360
+"""Twentieths of a point, a quarter of an inch, by which a quotation is set in on each side at least."""
+MOST_QUOTED = 0.4
+"""Share of the paragraphs from which on it is the letter that is set in."""
 OPEN, SHUT = "\ue000", "\ue001"
 
 
@@ -33,6 +38,7 @@ def make_plain(story: Element, styles: Styles, numbering: Numbering, taken: Take
     _take_changes(story, taken)
     _rename(story)
     _lift_boxes(story)
+    _quote(story)
     for paragraph in list(story.iter(f"{W}p")):
         _number(paragraph, numbering)
     for table in story.iter(f"{W}tbl"):
@@ -151,6 +157,27 @@ def _is_in_box(element: Element, parents: dict[Element, Element]) -> bool:
         if element.tag == f"{W}txbxContent":
             return True
     return False
+
+
+def _quote(story: Element) -> None:
+    """Give paragraphs that are set in on both sides, as quotations are, a style that says so."""
+    paragraphs = [paragraph for paragraph in story.iter(f"{W}p") if text_of(paragraph)]
+    quoted = [paragraph for paragraph in paragraphs if _is_set_in(paragraph)]
+    if len(quoted) < MOST_QUOTED * len(paragraphs):
+        for paragraph in quoted:
+            properties = paragraph.find(f"{W}pPr")
+            if properties is not None:
+                _set(properties, "pStyle", QUOTED)
+
+
+def _is_set_in(paragraph: Element) -> bool:
+    properties = paragraph.find(f"{W}pPr")
+    inset = properties.find(f"{W}ind") if properties is not None else None
+    if properties is None or inset is None or properties.find(f"{W}numPr") is not None:
+        return False
+    sides = (("left", "start"), ("right", "end"))
+    widths = [next(filter(None, (inset.get(W + name) for name in names)), "0") for names in sides]
+    return all(width.isdecimal() and int(width) >= LEAST_INSET for width in widths)
 
 
 def _number(paragraph: Element, numbering: Numbering) -> None:
