@@ -5,7 +5,11 @@ from collections.abc import Sequence
 
 from undersigned.drafting.document import LeftOut, Line
 
-PARTED = re.compile(r"[^\W\d_]{1,}[-\u00ad\u2010]$")
+PARTED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
+SINCE = re.compile(r"[\s/(“\"]")
+"""What a word that is parted begins behind."""
+NEAR = 100
+"""Characters at the end of a text that hold its last word: to look at all of it takes long for many lines."""
 
 HYPHENS = "hyphens at the ends of lines"
 
@@ -21,10 +25,11 @@ def joined(lines: Sequence[Line], known: str = "") -> tuple[str, list[LeftOut]]:
         piece = " ".join(line.text.split())
         if not piece:
             continue
+        end = text[-NEAR:]
         if not text:
             text = piece
-        elif PARTED.search(text) and piece[0].isalpha() and not re.search(r"[-–—]{2}$|\s[-–—]$", text):
-            first = re.split(r"[\s/(“\"]", text)[-1]
+        elif PARTED.search(end) and piece[0].isalpha() and not re.search(r"[-–—]{2}$|\s[-–—]$", end):
+            first = SINCE.split(end)[-1]
             second = re.match(r"[\w'’-]+", piece)
             word = second.group() if second else ""
             if _is_compound(first, word, known):

@@ -46,7 +46,7 @@ def _labels(label: str) -> list[str]:
 MARKED = Style(re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:\s*"))
 """Notes that the reader of a file has marked already."""
 RAISED_FIGURE = Style(
-    re.compile(rf"\s*(?P<label>[{RAISED}]+)\s*(?=\S)"),
+    re.compile(rf"\s*(?P<label>[{RAISED}]{{1,3}})(?![{RAISED}])\s*(?=\S)"),
     re.compile(rf"(?<=\S) ?(?P<label>[{RAISED}]+)"),
 )
 BRACKETED = Style(

@@ -16,15 +16,18 @@ WRAPPED = frozenset({f"{W}fldSimple", f"{W}dir", f"{W}bdo"})
 BLOCKS = frozenset({f"{W}p", f"{W}tbl"})
 FEWEST_EMPTY = 3
 """Empty paragraphs of an author who makes white with them."""
+SMALLEST = 4
+"""Half points of type that nobody sees."""
 OPEN, SHUT = "\ue000", "\ue001"
 
 
 @dataclass(kw_only=True)
 class Taken:
-    """What was taken out of a text, with the reason, and what was left in that nobody has accepted."""
+    """What was taken out of a text, with the reason, and what was left in that nobody accepted or sees."""
 
     left_out: list[tuple[str, str]] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
+    white: list[str] = field(default_factory=list)
 
 
 def make_plain(story: Element, styles: Styles, numbering: Numbering, taken: Taken) -> None:
@@ -99,6 +102,14 @@ def _take_changes(story: Element, taken: Taken) -> None:
         elif child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish")):
             taken.left_out.append((text_of(child), "hidden"))
             parent.remove(child)
+        elif child.tag == f"{W}r" and _is_white(child.find(f"{W}rPr")):
+            taken.white.append(text_of(child))
+
+
+def _is_white(look: Element | None) -> bool:
+    """Whether the letters of a run have the colour of paper, or are too small to see."""
+    size, color = value(look, "sz") or "", value(look, "color") or ""
+    return color.upper() == "FFFFFF" or (size.isdecimal() and int(size[:9]) <= SMALLEST)
 
 
 def _is_on(switch: Element | None) -> bool:
