@@ -169,6 +169,7 @@ def commands(group: click.Group, *names: str) -> list[tuple[str, ...]]:
 
 CHANGING = {
     ("attach",),
+    ("import",),
     ("new",),
     ("publish",),
     ("fmt",),

@@ -286,6 +286,6 @@ def test_whatever_a_parser_raises_is_a_sentence(
 ) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-nothing")
-    monkeypatch.setattr(apart, "_limit", lambda _: None)
-    apart.answer(str(path), "PDF", "0")
+    monkeypatch.setattr(apart, "_limit", lambda *_: None)
+    apart.answer(str(path), "PDF", "0", "0")
     assert b"it is broken" in capfdbinary.readouterr().out

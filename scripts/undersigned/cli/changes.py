@@ -11,6 +11,7 @@ import click
 
 from undersigned.cli.committing import Commit, content_of
 from undersigned.cli.options import UnusableError
+from undersigned.cli.terminal import shown
 from undersigned.source.yaml_editing import EditError
 
 NO_NEWLINE = "\\ No newline at end of file"
@@ -39,8 +40,19 @@ class Changes:
         if path in self._after:
             return self._after[path]
         if path not in self._before:
+            self._refuse_link(path)
             self._before[path] = content_of(path)
         return self._before[path]
+
+    def _refuse_link(self, path: Path) -> None:
+        """Refuse what leads elsewhere: a change would be made there. The folder of letters itself may."""
+        if not path.is_relative_to(self.folder):
+            return
+        inside = path.relative_to(self.folder).parts
+        for length in range(2, len(inside) + 1):
+            place = self.folder.joinpath(*inside[:length])
+            if place.is_symlink():
+                raise UnusableError(f"{place} is a symbolic link: put what it leads to in its place")
 
     def write(self, path: Path, content: bytes) -> None:
         """Plan to put `content` in the place of what the file holds, if anything. Raises UnusableError."""
@@ -81,6 +93,7 @@ class Changes:
 
         A file takes with it what is planned for it.
         """
+        self._refuse_link(path)
         if path.is_dir():
             if os.path.lexists(target):
                 raise UnusableError(f"{target} is there already: move it away first")
@@ -141,7 +154,8 @@ def _difference(old: bytes | None, new: bytes | None, before: str, after: str) -
         yield from (f"--- {before}", f"+++ {after}", f"Binary file: {holds}")
         return
     for line in unified_diff(old_lines, new_lines, before, after, lineterm=""):
-        yield "\n".join(map(_shown, line.split("\n")))
+        # A terminal would obey an escape sequence, and what ends a line unseen would not be seen.
+        yield "\n".join(map(shown, line.split("\n")))
 
 
 def _lines(content: bytes | None) -> list[str] | None:
@@ -156,11 +170,6 @@ def _lines(content: bytes | None) -> list[str] | None:
     return [*lines, f"{last}\n{NO_NEWLINE}"] if last else lines
 
 
-def _shown(line: str) -> str:
-    """Show what a terminal would obey, as an escape sequence, or what stands at the end of a line unseen."""
-    return "".join(c if c.isprintable() or c in "\t\xa0" else repr(c)[1:-1] for c in line)
-
-
 def finish(changes: Changes, *, dry_run: bool, said: Sequence[str], notes: Iterable[str] = ()) -> None:
     """Make the changes and print what was done, or only show them; print what else is to know either way.
 
@@ -173,4 +182,4 @@ def finish(changes: Changes, *, dry_run: bool, said: Sequence[str], notes: Itera
         changes.commit()
     for sentence in (*said, *notes):
         # What is shown may go to a file, as a patch.
-        click.echo(sentence, err=dry_run)
+        click.echo(shown(sentence), err=dry_run)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from undersigned.archive.attachments import LARGEST_ATTACHMENT, what_it_is
+from undersigned.archive.attachments import LARGEST_ATTACHMENT, what_it_is, wrong_name
 from undersigned.archive.enclosures import home_of
 from undersigned.archive.load import clock
 from undersigned.archive.media import MEDIA
@@ -17,11 +17,12 @@ from undersigned.cli.merging import sound_registries
 from undersigned.cli.options import UnusableError, config_option, settings_of
 from undersigned.cli.people import enter, entered
 from undersigned.cli.problems import report
+from undersigned.cli.terminal import shown
 from undersigned.cli.trial import loaded, new_problems, trial
 from undersigned.drafting.document import UnreadableError
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
 from undersigned.drafting.front_matter import letter_text, title_of
-from undersigned.drafting.layout.letter import draft
+from undersigned.drafting.in_time import draft_in_time
 from undersigned.drafting.layout.names import is_name
 from undersigned.drafting.layout.organizations import is_organization
 from undersigned.drafting.layout.posts import is_office
@@ -33,6 +34,9 @@ from undersigned.source.folder import list_folder
 
 SIGNED = ".pdf"
 """The kind of file in which a letter is sent out signed."""
+UNNAMED = "original"
+UNSEEN = ("a comment", "deleted", "hidden")
+"""How a reason begins that words were left out which a reader of the document does not see at once."""
 
 
 @click.command(
@@ -70,9 +74,13 @@ def import_(  # noqa: PLR0913 - an argument for each option
         for made in drafts.values():
             click.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=1 if len(files) == 1 else None))
     elif drafts:
-        keep(Plan(settings_of(config), title or "", tuple(topics), source), drafts, dry_run=dry_run)
+        keep(
+            Plan(settings_of(config), " ".join((title or "").split()), tuple(topics), source),
+            drafts,
+            dry_run=dry_run,
+        )
     for failure in failures:
-        click.echo(failure, err=True)
+        click.echo(shown(failure), err=True)
     if failures:
         raise SystemExit(1)
 
@@ -83,7 +91,7 @@ def drafted(files: Sequence[Path]) -> tuple[dict[Path, Draft], list[str]]:
     failures: list[str] = []
     for file in dict.fromkeys(files):
         try:
-            drafts[file] = draft(read(file))
+            drafts[file] = draft_in_time(read(file))
         except UnreadableError as error:
             failures.append(f"{file}: {error}.")
     return drafts, failures
@@ -132,6 +140,13 @@ class Plan:
         if refused:
             what = f"{file.name} is not kept beside the letter, since {refused}: attach a PDF of it"
             unsure.append(Unsure(line=1, what=what))
+        elif kept := [one.why for one in made.left_out if one.why.startswith(UNSEEN)]:
+            reasons = "; ".join(dict.fromkeys(kept))
+            what = (
+                f"{file.name} is published with the letter, and holds what the draft leaves out ({reasons}):"
+            )
+            what += " put another file in its place, such as a PDF"
+            unsure.append(Unsure(line=1, what=what))
         text = letter_text(
             made,
             title=title,
@@ -147,7 +162,9 @@ class Plan:
     def _original(self, file: Path, key: str) -> tuple[dict[str, str] | None, str]:
         """Plan to keep a document beside its letter: its entry there, or why it cannot be kept."""
         suffix = file.suffix.lower()
-        name = f"{slug(file.stem) or 'original'}{suffix}"
+        name = f"{slug(file.stem) or UNNAMED}{suffix}"
+        if wrong_name(name, ""):
+            name = f"{UNNAMED}{suffix}"
         try:
             content = file.read_bytes()
         except OSError as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from undersigned.cli.terminal import shown
 from undersigned.model.days import parse_moment
 from undersigned.model.settings import Settings
 from undersigned.plugin import SettingsError, read_settings
@@ -17,6 +18,10 @@ class UnusableError(click.ClickException):
     """The command cannot begin: the archive, or what it was given, cannot be read."""
 
     exit_code = UNUSABLE
+
+    def format_message(self) -> str:
+        """Return the message as a terminal shows it, whatever names of files are in it."""
+        return shown(self.message)
 
 
 def read_moment(_context: click.Context, _option: click.Parameter, text: str | None) -> datetime | None:

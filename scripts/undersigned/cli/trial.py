@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import stat
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +20,10 @@ from undersigned.source.problems import Problem, ProblemsFound
 from undersigned.work.means import Means
 from undersigned.work.workers import cores
 
+PREFIX = ".undersigned-"
+OLDEST = 60 * 60
+"""Seconds after which no command works with its copy any more."""
+
 
 @contextmanager
 def trial(settings: Settings, changes: Changes) -> Iterator[Settings]:
@@ -27,7 +33,8 @@ def trial(settings: Settings, changes: Changes) -> Iterator[Settings]:
     Raises UnusableError.
     """
     try:
-        with TemporaryDirectory(prefix=".undersigned-", dir=settings.folder) as name:
+        _remove_left_behind(settings.folder)
+        with TemporaryDirectory(prefix=PREFIX, dir=settings.folder) as name:
             folder = Path(name)
             shutil.copytree(
                 settings.folder / settings.letters,
@@ -49,6 +56,16 @@ def trial(settings: Settings, changes: Changes) -> Iterator[Settings]:
             yield replace(settings, folder=folder)
     except OSError as error:
         raise UnusableError(f"{settings.folder} cannot be written: {error.strerror}") from error
+
+
+def _remove_left_behind(folder: Path) -> None:
+    """Remove the copies that commands which were ended from outside have left."""
+    for one in folder.glob(f"{PREFIX}*"):
+        # Another command may remove it at the same moment.
+        with suppress(FileNotFoundError):
+            found = one.lstat()
+            if stat.S_ISDIR(found.st_mode) and time.time() - found.st_mtime > OLDEST:
+                shutil.rmtree(one, ignore_errors=True)
 
 
 def _second_name(source: str, target: str) -> None:

@@ -34,8 +34,11 @@ def account(document: Document, made: Draft) -> None:
     word and calls a note, a word that joined names.
     """
     said = Counter(words(_flat(made)))
+    # What the reader left out is in none of the lines, and accounts for none of their words.
+    unread = set(map(id, document.left_out))
     for one in made.left_out:
-        said.update(words(one.text))
+        if id(one) not in unread:
+            said.update(words(one.text))
     for line in document.lines:
         missing, changed = [], []
         for word in words(line.text):

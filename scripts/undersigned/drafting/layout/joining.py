@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from undersigned.drafting.document import LeftOut, Line
 
-PARTED = re.compile(r"[^\W\d_]{1,}[-\u00ad\u2010]$")
+PARTED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
+SINCE = re.compile(r"[\s/(“\"]")
+"""What a word that is parted begins behind."""
 
 PARTED_EMPHASIS = re.compile(r"(?<=[^\s*])(\*{1,3}) \1(?=[^\s*])")
 PARTED_LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\) \[([^\[\]]+)\]\(\2\)")
@@ -29,7 +31,7 @@ def joined(lines: Sequence[Line], known: str = "") -> tuple[str, list[LeftOut]]:
         if not text:
             text = piece
         elif _is_parted(text[-LONGEST_WORD:]) and piece[0].isalpha():
-            first = re.split(r"[\s/(“\"]", text[-LONGEST_WORD:])[-1]
+            first = SINCE.split(text[-LONGEST_WORD:])[-1]
             second = re.match(r"[\w'’-]+", piece)
             word = second.group() if second else ""
             if _is_compound(first, word, known):

@@ -1,11 +1,13 @@
 """Reads documents of all kinds into lines: text, Markdown, HTML, Word and PDF."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from undersigned.drafting.document import Document, UnreadableError
+from undersigned.drafting.document import Document, Doubt, Line, UnreadableError
 from undersigned.drafting.reading.apart import read_apart
 from undersigned.drafting.reading.kinds import Kind, kind_of
 from undersigned.drafting.reading.text import read_markdown, read_text
+from undersigned.source.text import HIDDEN, hidden_characters
 
 LARGEST = 64 * 1024 * 1024
 """Bytes; a letter of many pages with pictures is smaller."""
@@ -22,7 +24,10 @@ def read(path: Path) -> Document:
     data = _data(path)
     if not data.strip():
         raise UnreadableError("it is empty")
-    kind = kind_of(path, data)
+    return _without_hidden(_read(path, kind_of(path, data), data))
+
+
+def _read(path: Path, kind: Kind, data: bytes) -> Document:
     if kind in {Kind.TEXT, Kind.MARKDOWN}:
         if len(data) > LARGEST_TEXT:
             raise UnreadableError(
@@ -30,6 +35,19 @@ def read(path: Path) -> Document:
             )
         return read_text(data) if kind is Kind.TEXT else read_markdown(data)
     return read_apart(path, kind)
+
+
+def _without_hidden(document: Document) -> Document:
+    """Take out the characters that no letter may hold, and say so: what turns words around, or shows none."""
+    lines: list[Line] = []
+    doubts = list(document.doubts)
+    for line in document.lines:
+        found = hidden_characters(line.text)
+        for message in found.values():
+            what = f"the line {message}, which is left out: see that all words are there, in their order"
+            doubts.append(Doubt(line=line.number, what=what))
+        lines.append(replace(line, text=HIDDEN.sub("", line.text)) if found else line)
+    return replace(document, lines=tuple(lines), doubts=tuple(doubts))
 
 
 def _data(path: Path) -> bytes:

@@ -50,7 +50,8 @@ def read_apart(path: Path, kind: Kind, limits: Limits = Limits()) -> Document:
     """
     if any(importlib.util.find_spec(name) is None for name in NEEDED[kind]):
         raise UnreadableError(f"to read {kind.value}, run: {INSTALL}")
-    command = [sys.executable, "-c", START, json.dumps(sys.path), str(path), kind.name, str(limits.memory)]
+    command = [sys.executable, "-c", START, json.dumps(sys.path), str(path), kind.name]
+    command += [str(limits.memory), str(limits.seconds)]
     try:
         # Bytes that a parser reads wrongly may make it say anything on the way; only the answer counts.
         done = subprocess.run(
@@ -72,9 +73,9 @@ def read_apart(path: Path, kind: Kind, limits: Limits = Limits()) -> Document:
     return told.document
 
 
-def answer(path: str, kind: str, memory: str) -> None:
-    """Read the file at `path` within `memory` and write the answer: what the process of its own does."""
-    _limit(int(memory))
+def answer(path: str, kind: str, memory: str, seconds: str) -> None:
+    """Read the file at `path` within limits and write the answer: what the process of its own does."""
+    _limit(int(memory), int(seconds))
     # Parsers go down an element's children by calls; a document nested more deeply than this is no letter.
     sys.setrecursionlimit(DEEPEST)
     logging.disable()
@@ -92,13 +93,15 @@ def answer(path: str, kind: str, memory: str) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(told))
 
 
-def _limit(memory: int) -> None:
-    """Limit the memory of this process where the system can."""
+def _limit(memory: int, seconds: int) -> None:
+    """Limit the memory of this process where the system can, and its time, should the other be gone."""
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds + 1, seconds + 1))
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

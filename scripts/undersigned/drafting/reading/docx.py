@@ -91,6 +91,8 @@ def _doubts(package: Package, taken: Taken, lines: Sequence[Line]) -> Iterator[D
         if text:
             number = next((line.number for line in lines if text[:20] in line.text), 1)
             yield Doubt(line=number, what=f"inserted in a change that is not accepted yet: {text}")
+    if white := " ".join(text for text in taken.white if text):
+        yield Doubt(line=1, what=f"the file has words in white or too small to see: {white}")
 
 
 def _without_tabs(lines: Sequence[Line]) -> Iterator[Line]:

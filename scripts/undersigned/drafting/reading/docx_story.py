@@ -21,15 +21,18 @@ LEAST_INSET = 360
 """Twentieths of a point, a quarter of an inch, by which a quotation is set in on each side at least."""
 MOST_QUOTED = 0.4
 """Share of the paragraphs from which on it is the letter that is set in."""
+SMALLEST = 4
+"""Half points of type that nobody sees."""
 OPEN, SHUT = "\ue000", "\ue001"
 
 
 @dataclass(kw_only=True)
 class Taken:
-    """What was taken out of a text, with the reason, and what was left in that nobody has accepted."""
+    """What was taken out of a text, with the reason, and what was left in that nobody accepted or sees."""
 
     left_out: list[tuple[str, str]] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
+    white: list[str] = field(default_factory=list)
 
 
 def make_plain(story: Element, styles: Styles, numbering: Numbering, taken: Taken) -> None:
@@ -105,6 +108,14 @@ def _take_changes(story: Element, taken: Taken) -> None:
         elif child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish")):
             taken.left_out.append((text_of(child), "hidden"))
             parent.remove(child)
+        elif child.tag == f"{W}r" and _is_white(child.find(f"{W}rPr")):
+            taken.white.append(text_of(child))
+
+
+def _is_white(look: Element | None) -> bool:
+    """Whether the letters of a run have the colour of paper, or are too small to see."""
+    size, color = value(look, "sz") or "", value(look, "color") or ""
+    return color.upper() == "FFFFFF" or (size.isdecimal() and int(size[:9]) <= SMALLEST)
 
 
 def _is_on(switch: Element | None) -> bool:

@@ -23,6 +23,11 @@ FEWEST_GLYPHS = 40
 RULE = (40, 300)
 """Points; how long the line above notes is."""
 THICKEST = 2.5
+SMALLEST = 2
+"""Points of the smallest type that anybody sees."""
+INKS = 4
+WHITE = 0.97
+"""Share of the light that comes back from what looks like paper."""
 OCR = "recognise its text (OCR), for instance with: ocrmypdf letter.pdf letter-with-text.pdf"
 
 
@@ -56,6 +61,10 @@ def _read(pdf: Any) -> Document:  # noqa: ANN401 - pdfplumber has no types
         glyphs, others = _glyphs(page)
         if others:
             left_out.append(LeftOut(line=number, text=others, why=f"stands sideways or off page {number}"))
+        if white := _white(page):
+            doubts.append(
+                Doubt(line=1, what=f"page {number} has words in white or too small to see: {white}")
+            )
         glyph_count += len(glyphs)
         unknown += sum("\ufffd" in glyph.text for glyph in glyphs)
         pictures += len(page.images)
@@ -88,6 +97,21 @@ def _glyphs(page: Any) -> tuple[list[Glyph], str]:  # noqa: ANN401 - pdfplumber 
         is_on_page = left <= across <= right and top <= down <= bottom
         (upright if char["upright"] and is_on_page else others).append(char)
     return list(glyphs_of(upright)), " ".join("".join(char["text"] for char in others).split())
+
+
+def _white(page: Any) -> str:  # noqa: ANN401 - pdfplumber has no types
+    """Return the words that are as white as paper, or so small that nobody sees them on it."""
+    found = [char for char in page.chars if _is_white(char["non_stroking_color"]) or char["size"] < SMALLEST]
+    return " ".join("".join(char["text"] for char in found).split())
+
+
+def _is_white(color: Any) -> bool:  # noqa: ANN401 - pdfplumber has no types
+    """Whether a colour is that of paper: all of the light, or none of the four inks."""
+    parts = color if isinstance(color, list | tuple) else (color,)
+    shares = [float(part) for part in parts if isinstance(part, int | float)]
+    if len(shares) != len(parts):
+        return False
+    return max(shares) <= 1 - WHITE if len(shares) == INKS else min(shares, default=0.0) >= WHITE
 
 
 def _noted(page: Any, number: int) -> Iterator[LeftOut]:  # noqa: ANN401 - pdfplumber has no types
