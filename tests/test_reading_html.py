@@ -75,7 +75,7 @@ We write about the *harbor* of [Northport](https://example.org/x_%28y%29),[^1] c
         ("<p>un<i>believ</i>able <b>bold <i>both</i></b>", "un*believ*able **bold** ***both***"),
         ("<p><b>one</b><i>two</i>, more words", "onetwo, more words"),
         ('<p><a href="javascript:x()">x</a> <a href="mailto:a@b.org">a@b.org</a>', "x a@b.org"),
-        ('<p><a href="../x y">see [1]</a>', r"[see \[1\]](../x%20y)"),
+        ('<p><a href="https://a.example/x y">see [1]</a>', r"[see \[1\]](https://a.example/x%20y)"),
         ("<p><strong>all</strong></p><p><strong>of it</strong></p>", "all\n\nof it"),
         ("<aside><p>Officers</aside><p>Dear", "aside | Officers\naside | \nDear"),
     ],

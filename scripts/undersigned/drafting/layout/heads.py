@@ -11,7 +11,7 @@ from undersigned.drafting.layout.furniture import PAGE_BREAK
 from undersigned.drafting.layout.head import Head
 from undersigned.drafting.layout.letterheads import sort_head
 from undersigned.drafting.layout.names import is_name, split_honorific
-from undersigned.drafting.layout.phrases import LABEL, SUBJECT, VIA
+from undersigned.drafting.layout.phrases import LABEL, OPEN_LETTER, SUBJECT, VIA
 from undersigned.drafting.layout.places import is_street
 from undersigned.drafting.layout.subjects import take_subject
 from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
@@ -25,7 +25,6 @@ SENT_TO = re.compile(
 )
 """What stands beneath "VIA E-MAIL": addresses, numbers, another way."""
 DATE_LABEL = re.compile(r"^(?:date|dated|fecha)\s*:?\s*", re.IGNORECASE)
-OPEN_LETTER = re.compile(r"(?:an )?open letter\b", re.IGNORECASE)
 ADDRESSED_TO = re.compile(r"to:?\s", re.IGNORECASE)
 LONGEST_VIA = 16
 """Words."""

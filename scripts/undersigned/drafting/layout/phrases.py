@@ -101,6 +101,8 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 
+OPEN_LETTER = re.compile(r"(?:an )?open letter\b", re.IGNORECASE)
+
 RELEASE_END = re.compile(
     r"(?:#\s*){2,}|-+\s*30\s*-+|[-–—*\s]*(?:end|ends|end of (?:text|letter|statement)"
     r"|end text)[-–—*.\s]*|(?:for )?(?:press|media|news)?\s*(?:contact[os]?s?"

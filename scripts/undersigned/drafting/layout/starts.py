@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from undersigned.drafting.document import Line
-from undersigned.drafting.layout.phrases import CUE, LABEL, VIA
+from undersigned.drafting.layout.phrases import CUE, LABEL, OPEN_LETTER, VIA
 from undersigned.drafting.layout.text import is_blank, is_prose, plain
 
 
@@ -34,9 +34,18 @@ def statement_start(lines: Sequence[Line]) -> int:
 def head_end(lines: Sequence[Line], start: int) -> int:
     """Return where the text of a letter without a salutation begins."""
     return next(
-        (n for n in range(start, len(lines)) if is_prose(lines[n].text) and not _belongs_to_label(lines, n)),
+        (
+            n
+            for n in range(start, len(lines))
+            if is_prose(lines[n].text) and not _is_title(lines[n].text) and not _belongs_to_label(lines, n)
+        ),
         start,
     )
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line is the title of an open letter, which may read as running text."""
+    return bool(OPEN_LETTER.match(plain(text))) and not text.rstrip().endswith((".", ",", ":", ";"))
 
 
 def ends_prose(lines: Sequence[Line], n: int) -> bool:

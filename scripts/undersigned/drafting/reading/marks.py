@@ -40,7 +40,10 @@ def raised(text: str) -> str:
 
 
 def link_address(href: str) -> str | None:
-    """Return `href` as a letter may have it, "" for a place in the same document, None for other kinds."""
+    """Return `href` as a letter may have it, "" for a place in the same document, None for other kinds.
+
+    What leads on from the place of the document, such as `/plan.pdf`, leads nowhere from the letter.
+    """
     href = href.strip()
     try:
         scheme = urlsplit(href).scheme.lower()
@@ -48,7 +51,7 @@ def link_address(href: str) -> str | None:
         return None
     if href.startswith("#") or not href:
         return ""
-    if scheme and scheme not in LINK_SCHEMES:
+    if scheme not in LINK_SCHEMES:
         return None
     return href.translate(UNSAFE)
 

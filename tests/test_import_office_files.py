@@ -150,3 +150,16 @@ def test_a_letter_that_is_set_in_as_a_whole_is_no_quotation() -> None:
         form = document.add_paragraph(text).paragraph_format
         form.left_indent = form.right_indent = Inches(0.75)
     assert ">" not in draft(read_word(saved(document))).body
+
+
+def test_a_link_within_a_web_site_is_left_out_and_its_words_stay() -> None:
+    made = web_letter('Please see <a href="/plan.pdf">the plan</a>, and say when you can act.')
+    assert "Please see the plan, and say" in made.body
+    assert "/plan.pdf" in [part.text for part in made.left_out]
+
+
+def test_the_title_of_an_open_letter_is_no_part_of_its_text() -> None:
+    markup = "<h1>An open letter on the harbor</h1><p>May 2, 2026</p><p>We ask the council to open the harbor"
+    made = draft(read_html(f"{markup} this year.</p><p>Signed,</p><p>Avery Example, nurse</p>".encode()))
+    assert (made.title, str(made.date)) == ("An open letter on the harbor", "2026-05-02")
+    assert made.body == "We ask the council to open the harbor this year.\n\nSigned,\n"
