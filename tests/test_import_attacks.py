@@ -1,6 +1,8 @@
 """Documents and archives made to do harm: an import ends, writes where it should, and hides nothing."""
 
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Sequence
@@ -192,3 +194,27 @@ def test_a_reader_takes_out_what_turns_words_around(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
     path.write_text("\u202eDear\u202c Minister", encoding="utf-8")
     assert [line.text for line in read(path).lines] == ["Dear Minister"]
+
+
+COUNTING = """
+import sys
+from pathlib import Path
+from undersigned.cli.changes import Changes
+from undersigned.cli.options import UnusableError
+folder, left = Path(sys.argv[1]), 50
+while left:
+    changes = Changes(folder)
+    try:
+        changes.edit(folder / "count", lambda text: str(int(text) + 1))
+        changes.commit()
+        left -= 1
+    except UnusableError:
+        pass
+"""
+
+
+def test_no_change_is_lost_when_two_commands_run_at_once(tmp_path: Path) -> None:
+    (tmp_path / "count").write_text("0")
+    both = [subprocess.Popen([sys.executable, "-c", COUNTING, str(tmp_path)]) for _ in range(2)]
+    assert [one.wait() for one in both] == [0, 0]
+    assert contents(tmp_path) == {"count": b"100"}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from undersigned.cli.committing import Commit, content_of
+from undersigned.cli.committing import Commit, alone, content_of
 from undersigned.cli.options import UnusableError
 from undersigned.cli.terminal import shown
 from undersigned.source.yaml_editing import EditError
@@ -143,7 +143,8 @@ class Changes:
 
     def commit(self) -> None:
         """Make all changes. Raises UnusableError, and then everything is as it was."""
-        Commit(self._before, self.files, self._folders).run()
+        with alone(self.folder):
+            Commit(self._before, self.files, self._folders).run()
 
 
 def _difference(old: bytes | None, new: bytes | None, before: str, after: str) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from undersigned.cli.options import UnusableError
@@ -17,6 +17,30 @@ def content_of(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise UnusableError(f"{path} cannot be read: {error.strerror}") from error
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time change what is in `folder`, where the system can.
+
+    Otherwise a change that another makes between a last look at a file and its replacement would be lost.
+    """
+    try:
+        import fcntl  # noqa: PLC0415 - Windows has none
+    except ImportError:
+        yield
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise UnusableError(f"{folder} cannot be read: {error.strerror}") from error
+    try:
+        # Some disks of other machines know no locks.
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 class Commit:
