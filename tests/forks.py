@@ -1,4 +1,4 @@
-"""MkDocs begun many times by one process that has read its code: each run is a fork of it."""
+"""MkDocs begun many times by one process that has read code and templates: each run is a fork of it."""
 
 import gc
 import json
@@ -98,6 +98,12 @@ def _forked(orders: socket.socket) -> list[str]:
 
 if __name__ == "__main__":
     import undersigned.plugin.plugin  # noqa: F401 - read for all forks
+    from undersigned.render.templates import Templates
+
+    # Compiled for all forks. The one left out is drawn by no `Templates`.
+    templates = Templates([], {}, {}, {}).environment
+    for name in templates.list_templates(filter_func=lambda name: name != "anywhere.html"):
+        templates.get_template(name)
 
     # What runs as `__main__` is read by each run, as ever.
     del sys.modules["mkdocs.__main__"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -225,3 +226,10 @@ def records(value: object) -> Iterator[set[str]]:
         yield {field.name for field in fields(value)}
         for field in fields(value):
             yield from records(getattr(value, field.name))
+
+
+def test_template_that_changed_is_compiled_anew(tmp_path: Path) -> None:
+    """A live preview draws with many sets of templates, one after the other."""
+    for words in ("One", "Other", "One"):
+        (tmp_path / "own.html").write_text(words, encoding="utf-8")
+        assert Templates([tmp_path], {}, {}, {}).draw("own.html", "", {}) == words

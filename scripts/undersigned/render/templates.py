@@ -3,8 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from undersigned.archive.cards import Card
 from undersigned.model.settings import Settings
@@ -26,6 +28,27 @@ MODULES = {
     "charts": "charts.html",
 }
 """Templates whose macros other templates use, by the name under which they do."""
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to, for the next build of a live preview: to draw them is quicker."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of the very same source."""
+        source, code = self._kept.get(bucket.key, ("", None))
+        if source == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled in the place of what was compiled of the template before."""
+        if bucket.code:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Templates:
@@ -53,6 +76,7 @@ class Templates:
             keep_trailing_newline=False,
             # A template that changes is read by the next build; until then nobody looks for changes.
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         self.environment.filters.update(
             address=address,
