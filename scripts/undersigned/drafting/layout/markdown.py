@@ -39,7 +39,12 @@ def _said(paragraph: str) -> Counter[str]:
 
 
 def _drawn(paragraph: str) -> Counter[str]:
-    tree = _converter().tree(MARK.sub(" ", paragraph))
+    try:
+        tree = _converter().tree(MARK.sub(" ", paragraph))
+    except BaseException:
+        # One that was interrupted still holds what it was reading.
+        _converter.cache_clear()
+        raise
     said = [*tree.itertext(), *_addresses(tree)]
     return Counter(word for word in words(" ".join(said)) if not word.isdecimal())
 
