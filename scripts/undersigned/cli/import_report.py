@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from undersigned.drafting.draft import Correspondent, Draft, Unsure
+from undersigned.drafting.layout.accounting import CALLS
 from undersigned.views.words import counted
 
 MOST_SHOWN = 6
 """Names of a long list that the report shows."""
 LONGEST_SHOWN = 160
 """Characters of what was left out for one reason that the report shows."""
-NO_WORDS = frozenset({"a style", "a script"})
-"""What is left out of a page and was never words."""
+UNNUMBERED = frozenset({".docx", ".pdf"})
+NO_WORDS = frozenset({"a style", "a script", CALLS})
+"""What is left out and says nothing to who reads the draft."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,15 @@ def report_of(imported: Sequence[Imported], *, is_trial: bool) -> Iterator[str]:
         yield from (f"  {name and name + ':':<11}{text}" for name, text in _taken(one))
         if one.unsure:
             yield "  Unsure:"
-            yield from (f"    {one.file}:{doubt.line}: {doubt.what}." for doubt in one.unsure)
+            yield from (f"    {_place(one, doubt.line)}: {doubt.what}." for doubt in one.unsure)
+
+
+def _place(one: Imported, line: int) -> str:
+    """Say where in a document to look: a Word file and a PDF have no lines that anybody could count."""
+    words = one.draft.words_at.get(line)
+    if one.file.suffix.lower() in UNNUMBERED:
+        return f"{one.file}, at {words!r}" if words and line > 1 else str(one.file)
+    return f"{one.file}:{line}"
 
 
 def next_steps(imported: Sequence[Imported]) -> Iterator[str]:

@@ -10,7 +10,8 @@ import click
 from undersigned.archive.attachments import LARGEST_ATTACHMENT, what_it_is, wrong_name
 from undersigned.archive.enclosures import home_of
 from undersigned.archive.load import clock
-from undersigned.archive.media import MEDIA
+from undersigned.archive.media import MEDIA, may_run
+from undersigned.archive.names import Names
 from undersigned.cli.changes import Changes, dry_run_option, finish
 from undersigned.cli.import_report import Imported, next_steps, report_of
 from undersigned.cli.merging import sound_registries
@@ -32,6 +33,7 @@ from undersigned.drafting.registrations import Kind, Named, Register
 from undersigned.model.settings import Settings
 from undersigned.source.folder import list_folder
 
+PAGE_LIKE = "it is of a kind that a browser would run"
 SIGNED = ".pdf"
 """The kind of file in which a letter is sent out signed."""
 UNNAMED = "original"
@@ -126,27 +128,17 @@ class Plan:
         wanted = letter_id(made.date, title)
         key = free(wanted, self.known)
         path = letter_file(self.settings.letters, made.date, key)
-        unsure = [*made.unsure, *registered(self.register, made)]
-        if not self.title and title != made.title:
-            what = (
-                f"the title is {title!r} for now: say in a line what the letter asks, or import with --title"
-            )
-            unsure.insert(0, Unsure(line=1, what=what))
         attachment, refused = self._original(file, key)
+        entered_now = list(registered(self.register, made))
+        unsure = []
         if key != wanted:
-            made_now = f"{path} and {home_of(self.settings.letters, key)}" if attachment else path
-            what = f"{wanted} is there already: if it is the same letter, delete {made_now}"
-            unsure.insert(0, Unsure(line=1, what=what))
-        if refused:
-            what = f"{file.name} is not kept beside the letter, since {refused}: attach a PDF of it"
-            unsure.append(Unsure(line=1, what=what))
-        elif kept := [one.why for one in made.left_out if one.why.startswith(UNSEEN)]:
-            reasons = "; ".join(dict.fromkeys(kept))
-            what = (
-                f"{file.name} is published with the letter, and holds what the draft leaves out ({reasons}):"
-            )
-            what += " put another file in its place, such as a PDF"
-            unsure.append(Unsure(line=1, what=what))
+            added = f"{path} and {home_of(self.settings.letters, key)}" if attachment else path
+            unsure.append(f"{wanted} is there already: if it is the same letter, delete {added}")
+        if not self.title and title != made.title:
+            what = f"the title is {title!r} for now: say in a line what the letter asks"
+            unsure.append(f"{what}, or import with --title")
+        unsure += [f"topics.yml has no topic {topic!r}: add it" for topic in self._unknown_topics()]
+        unsure += self._about_original(file, made, refused)
         text = letter_text(
             made,
             title=title,
@@ -156,8 +148,23 @@ class Plan:
             attachment=attachment,
         )
         self.changes.create(self.settings.folder / path, text.encode())
+        doubts = [Unsure(line=1, what=what) for what in unsure]
+        doubts += [*made.unsure, *entered_now]
         original = attachment["file"] if attachment else ""
-        return Imported(file=file, path=path, draft=made, title=title, original=original, unsure=unsure)
+        return Imported(file=file, path=path, draft=made, title=title, original=original, unsure=doubts)
+
+    def _unknown_topics(self) -> list[str]:
+        topics = self.register.registries.topics
+        names = Names(topics)
+        return [topic for topic in self.topics if topic not in topics and not names.find(topic)]
+
+    def _about_original(self, file: Path, made: Draft, refused: str) -> Iterator[str]:
+        """Say why a document is not kept beside its letter, or what it would publish with it."""
+        if refused:
+            yield f"{file.name} is not kept beside the letter, since {refused}: attach a PDF of it"
+        elif kept := dict.fromkeys(one.why for one in made.left_out if one.why.startswith(UNSEEN)):
+            holds = f"holds what the draft leaves out ({'; '.join(kept)})"
+            yield f"{file.name} is published with the letter, and {holds}: put another file in its place"
 
     def _original(self, file: Path, key: str) -> tuple[dict[str, str] | None, str]:
         """Plan to keep a document beside its letter: its entry there, or why it cannot be kept."""
@@ -170,7 +177,7 @@ class Plan:
         except OSError as error:
             raise UnusableError(f"{file} cannot be read: {error.strerror}") from error
         if suffix not in MEDIA:
-            return None, "it is of a kind that a browser would run"
+            return None, PAGE_LIKE if may_run(name) else "its name has no end that an archive keeps"
         if len(content) > LARGEST_ATTACHMENT:
             return None, f"it has more than {LARGEST_ATTACHMENT:,} bytes"
         if found := what_it_is(name, content):

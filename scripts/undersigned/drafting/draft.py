@@ -53,6 +53,8 @@ class Draft:
     cc: list[Correspondent] = field(default_factory=list)
     body: str = ""
     salutation_line: int = 1
+    words_at: Mapping[int, str] = field(default_factory=dict)
+    """The first words of each line of the document, where its lines are not those of a file."""
     unsure: list[Unsure] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 

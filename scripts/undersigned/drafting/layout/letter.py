@@ -29,6 +29,10 @@ LONGEST_LETTERHEAD = 12
 """Lines; a longer one lists more than whose letter it is."""
 
 
+SHOWN = 40
+"""Characters of a line by which it is found in a document."""
+
+
 def draft(document: Document) -> Draft:
     """Return what a document says of a letter, what was left out of it, and what is unsure."""
     document = without_unseen(document)
@@ -56,6 +60,7 @@ def draft(document: Document) -> Draft:
     made.unsure += [Unsure(line=one.line, what=one.what) for one in document.doubts]
     made.unsure += doubts(made, document)
     made.unsure.sort(key=lambda one: one.line)
+    made.words_at = {line.number: plain(line.text)[:SHOWN] for line in document.lines if line.text.strip()}
     return made
 
 
