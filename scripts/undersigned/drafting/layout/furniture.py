@@ -166,7 +166,8 @@ def _taken_out(lines: Sequence[Line], doomed: Mapping[int, str]) -> list[Line]:
         elif is_blank(line) and broken:
             continue
         else:
-            if kept and line.page != kept[-1].page and kept[-1].text != PAGE_BREAK and not is_blank(line):
+            above = next((one for one in reversed(kept) if one.text == PAGE_BREAK or not is_blank(one)), line)
+            if line.page != above.page and above.text != PAGE_BREAK and not is_blank(line):
                 while kept and is_blank(kept[-1]):
                     kept.pop()
                 kept.append(with_text(line, PAGE_BREAK))

@@ -184,6 +184,8 @@ def _is_heading(text: str, following: Sequence[Line]) -> bool:
         return False
     if not (is_prose(following[0].text) or _is_item_start(following[0].text)):
         return False
+    if _is_item_start(text) and (_is_item_start(following[0].text) or words[-1] in {"and", "or"}):
+        return False
     if said.isupper() or WHOLLY_MARKED.fullmatch(text) or ROMAN.match(said):
         return True
     big = [word for word in words if word[:1].isupper() or word[:1].isdigit()]
