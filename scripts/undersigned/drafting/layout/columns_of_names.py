@@ -10,6 +10,8 @@ from undersigned.drafting.layout.posts import is_office
 from undersigned.drafting.layout.text import bare, is_blank, plain, segments, with_text
 from undersigned.drafting.layout.vocabulary import BEGINS, TITLE_WORDS
 
+GO_ON = frozenset({"vice", "acting", "deputy", "ranking", "assistant", "majority", "minority", "co"})
+"""Words of a post after which it goes on."""
 NEAR = 6
 """Characters by which the beginnings of one column may differ."""
 
@@ -165,7 +167,7 @@ def _dealt(words: Sequence[str], times: int) -> list[tuple[str, ...]]:
     begins = [
         n
         for n, word in enumerate(words)
-        if bare(word) in BEGINS and (n == 0 or bare(words[n - 1]) not in BEGINS)
+        if bare(word) in BEGINS and (n == 0 or bare(words[n - 1]) not in GO_ON)
     ]
     if len(begins) == times:
         bounds = [*begins, len(words)]
