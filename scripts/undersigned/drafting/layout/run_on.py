@@ -15,6 +15,7 @@ from undersigned.drafting.layout.signatory import opened
 from undersigned.drafting.layout.text import is_blank, plain
 
 OPENING = re.compile(r"^(?:(?:and|&)\s+|signed[,:]\s+|signatories:\s+)", re.IGNORECASE)
+INITIAL = re.compile(r"\b[A-Z]\.$")
 PARTING = re.compile(r"\s+[*•|·]\s+")
 """A sign that parts signatures as a semicolon does."""
 
@@ -99,6 +100,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
         text = plain(line.text)
         if (
             text.endswith(".")
+            and not INITIAL.search(text)
             and len(text) < 0.75 * longest
             and n + 1 < len(lines)
             and ";" in " ".join(one.text for one in lines[n + 1 : n + 4])
