@@ -14,24 +14,33 @@ from undersigned.drafting.reading.pdf import read_data as read_pdf
 from undersigned.drafting.reading.text import read_text
 
 LAYOUTS = {
-    "002-ag-communication": "letterhead of states, VIA, two recipients with addresses, raised notes",
-    "007-house-flattened": "names and posts run into one line each",
-    "008-senators-party-state": "date with a place, party and state",
-    "009-governors-office-first": "the post above the name, a closing of its own",
-    "011-state-legislators-salutation": "an organization with Attn:, a salutation to somebody else, bullets",
-    "014-scientists-runon": "Signed, and a list that runs on",
-    "016-orgs-by-name": "organizations by somebody, copies to bodies",
-    "020-bishops": "a collective salutation, a closing of two lines",
-    "025-recipients-two-columns": "recipients in columns, Re: indented",
-    "027-to-whom-blank-lines": "To Whom It May Concern, lines to sign on",
-    "033-count-differs": "a stated number that the list does not have",
-    "034-cc-before-signatures": "copies above the closing, three ways of sending",
-    "038-tribes-counties": "To: and Date:, three lines of post, copies to",
-    "039-superintendents-no-closing": "no closing, numbers, notes with * and †",
-    "045-subheads-by-state": "headings among the signatures",
-    "053-economists-long": "a memorandum, notes in brackets of two paragraphs",
+    "002-ag-communication/letter": "letterhead of states, VIA, two recipients with addresses, raised notes",
+    "003-ag-letterheads-flattened/letter": "two letterheads beside each other, names in rows",
+    "003-ag-letterheads-flattened/wrapped": "the same within a release",
+    "007-house-flattened/letter": "names and posts run into one line each",
+    "008-senators-party-state/letter": "date with a place, party and state",
+    "009-governors-office-first/letter": "the post above the name, a closing of its own",
+    "011-state-legislators-salutation/letter": "an organization with Attn:, somebody else saluted, bullets",
+    "012-mps-uk/wrapped": "a subject below the salutation, peers, notes to editors",
+    "014-scientists-runon/letter": "Signed, and a list that runs on",
+    "016-orgs-by-name/letter": "organizations by somebody, copies to bodies",
+    "020-bishops/letter": "a collective salutation, a closing of two lines",
+    "025-recipients-two-columns/letter": "recipients in columns, Re: indented",
+    "027-to-whom-blank-lines/letter": "To Whom It May Concern, lines to sign on",
+    "033-count-differs/letter": "a stated number that the list does not have",
+    "034-cc-before-signatures/letter": "copies above the closing, three ways of sending",
+    "036-three-columns/letter": "three columns of names with places, read downward",
+    "038-tribes-counties/letter": "To: and Date:, three lines of post, copies to",
+    "039-superintendents-no-closing/letter": "no closing, numbers, notes with * and †",
+    "045-subheads-by-state/letter": "headings among the signatures",
+    "049-organizations-100/letter": "107 organizations with their states",
+    "053-economists-long/letter": "a memorandum, notes in brackets of two paragraphs",
+    "104-attorneys-general-robocalls/letter": "a name and a post beneath, twelve times",
+    "108-ngo-coalition-postal-ballots/wrapped": "organizations alone, within a release",
+    "116-pdf-pages-footnotes/letter": "a post beneath each of many names, across pages",
+    "140-drought-loans/wrapped": "one senator, within a release",
 }
-"""Letters of tests/desk, with what is hard in them."""
+"""Documents of tests/desk, with what is hard in them."""
 READERS: dict[str, tuple[Callable[[str], bytes], Callable[[bytes], Document]]] = {
     "pdf": (typed_pdf, read_pdf),
     "word": (typed_word, read_word),
@@ -41,7 +50,7 @@ READERS: dict[str, tuple[Callable[[str], bytes], Callable[[bytes], Document]]] =
 @pytest.mark.parametrize("kind", READERS)
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_paper_is_read_as_its_text_is(name: str, kind: str) -> None:
-    content = (DESK / name / "letter.txt").read_bytes()
+    content = (DESK / f"{name}.txt").read_bytes()
     write, read = READERS[kind]
     assert said(draft(read(write(content.decode())))) == said(draft(read_text(content)))
 

@@ -104,15 +104,22 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         if not lines[n].is_foot
     }
     # What one page has several times, such as a post beneath each name, is no head of several pages.
+    posts = {
+        text
+        for on_page in pages.values()
+        for text, times in Counter(_face(lines[n]) for n in on_page if not _has_number(lines[n])).items()
+        if times > 1
+    }
     counts = Counter(text for _, text in {(lines[n].page, text) for n, text in edges.items()})
-    often = {text for text, times in counts.items() if times > 1 and (times > len(pages) / 3 or times > 2)}
+    most = max(1, min(len(pages) / 3, 2))
+    often = {text for text, times in counts.items() if times > most and text not in posts}
     feet = {n for n in first[-2:] if _has_number(lines[n])}
     found = {n for n, text in edges.items() if text in often and (n not in first or n in feet)}
     found = {n for n in found if len(lines[n].text.split()) <= LONGEST_HEAD and not is_prose(lines[n].text)}
     unnumbered = {NAMED_PAGE.sub("", _face(lines[n])).strip(" ,|–—-.") for n in found} - {""}
     found.update(n for n in edges if n not in first and _face(lines[n]) in unnumbered)
     # What such a head says of the letter stands on the first page as the letter's own.
-    own = {_face(lines[n]) for n in first}
+    own = {_face(lines[n]) for n in first} - posts
     for on_page in others:
         head = on_page[:MOST_HEAD_LINES]
         if any(n in found or _has_number(lines[n]) for n in head):
