@@ -157,10 +157,19 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&
             zipped({"word/styles.xml": BOMB.decode().encode("utf-16")}),
             "its part word/styles.xml declares entities",
         ),
+        # Without a byte order mark the parser would still read it.
+        (
+            zipped({"word/document.xml": BOMB.decode().encode("utf-16-le")}),
+            "it is broken in word/document.xml",
+        ),
+        (
+            zipped({"word/document.xml": BOMB.decode().encode("utf-16-be")}),
+            "it is broken in word/document.xml",
+        ),
         (zipped({"word/document.xml": b"<w"}), "it is broken in word/document.xml"),
         (zipped({"_rels/.rels": b"<x/>", "word/document.xml": b"<x/>"}), "it has no text"),
     ],
-    ids=["bomb", "entities", "entities-16", "cut", "empty"],
+    ids=["bomb", "entities", "entities-16", "entities-16-le", "entities-16-be", "cut", "empty"],
 )
 def test_word_files(data: bytes, message: str) -> None:
     with pytest.raises(UnreadableError) as caught:
