@@ -1,8 +1,10 @@
-"""The two sites that many tests look at, each built once by a worker, and a browser to read them in."""
+"""The two sites that many tests look at, each built once by a worker, a browser, and the template to use."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -67,6 +69,15 @@ def reader(chrome: Browser) -> Iterator[Reader]:
         yield one
     assert one.hosts <= {HERE}
     assert one.complaints == []
+
+
+@pytest.fixture
+def template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the template, in which the commands run."""
+    folder = tmp_path / "archive"
+    shutil.copytree(ROOT / "template", folder)
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

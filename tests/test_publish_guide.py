@@ -5,11 +5,9 @@
 
 import os
 import re
-import shutil
 from pathlib import Path
 from textwrap import dedent
 
-import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
@@ -40,24 +38,15 @@ DOCUMENT = (
 )
 
 
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the template, in which the commands run."""
-    folder = tmp_path / "archive"
-    shutil.copytree(ROOT / "template", folder)
-    monkeypatch.chdir(folder)
-    return folder
-
-
 def run(command: str) -> Result:
     return CliRunner().invoke(main, command.split())
 
 
-def test_commands_of_the_guide_lead_from_a_word_file_to_a_letter(archive: Path) -> None:
+def test_commands_of_the_guide_lead_from_a_word_file_to_a_letter(template: Path) -> None:
     document = Document()
     for paragraph in DOCUMENT:
         document.add_paragraph(paragraph)
-    document.save(str(archive / "letter.docx"))
+    document.save(str(template / "letter.docx"))
     first, *commands = COMMAND.findall(GUIDE)
     imported = run(first.replace("~/Desktop/", ""))
     assert imported.exit_code == 0, imported.output
@@ -70,14 +59,14 @@ def test_commands_of_the_guide_lead_from_a_word_file_to_a_letter(archive: Path) 
     for command in commands:
         done = run(command)
         assert done.exit_code == 0, done.output
-    letter = archive / "letters" / "2026" / f"{KEY}.md"
+    letter = template / "letters" / "2026" / f"{KEY}.md"
     assert "status: draft" not in letter.read_text("utf-8")
-    assert (archive / f"{KEY}.preview.html").is_file()
+    assert (template / f"{KEY}.preview.html").is_file()
     assert run("check").output == ""
 
 
-def test_letter_to_copy_in_the_browser_passes_the_check(archive: Path) -> None:
+def test_letter_to_copy_in_the_browser_passes_the_check(template: Path) -> None:
     (text,) = LETTER.findall(GUIDE)
-    (archive / "letters" / "2026" / f"{KEY}.md").write_text(dedent(text), encoding="utf-8")
+    (template / "letters" / "2026" / f"{KEY}.md").write_text(dedent(text), encoding="utf-8")
     done = run("check")
     assert (done.exit_code, done.output) == (0, "")

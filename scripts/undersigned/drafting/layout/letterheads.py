@@ -8,7 +8,7 @@ from undersigned.drafting.layout.head import Head
 from undersigned.drafting.layout.names import split_at_comma, split_honorific, starts_with_name
 from undersigned.drafting.layout.places import is_contact, is_street
 from undersigned.drafting.layout.posts import split_post
-from undersigned.drafting.layout.text import is_blank, plain, segments, with_text
+from undersigned.drafting.layout.text import between_blanks, is_blank, plain, segments, with_text
 
 TO = re.compile(r"(?:to|attn|attention):?\s+(?=[A-Z])", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
     Where nobody is named, the last block without a telephone number is the address.
     """
-    blocks = _blocks(lines)
+    blocks = between_blanks(lines)
     for k, block in enumerate(blocks):
         for n, line in enumerate(block):
             if _begins_address(plain(line.text), block, is_first=n == 0):
@@ -52,16 +52,6 @@ def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     if len(blocks) > 1 or any(is_street(line.text) for line in blocks[-1]):
         return _cut(blocks, len(blocks) - 1, 0)
     return blocks[0], []
-
-
-def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
-    blocks: list[list[Line]] = [[]]
-    for line in lines:
-        if is_blank(line):
-            blocks.append([])
-        else:
-            blocks[-1].append(line)
-    return [block for block in blocks if block]
 
 
 def _begins_address(text: str, block: Sequence[Line], *, is_first: bool) -> bool:

@@ -20,14 +20,14 @@ from undersigned.drafting.layout.phrases import SIGNED_BY
 from undersigned.drafting.layout.places import is_contact, is_street
 from undersigned.drafting.layout.posts import is_office
 from undersigned.drafting.layout.signatory import BY, PLACED, add_beneath, names_somebody, opened
-from undersigned.drafting.layout.text import is_blank, is_prose, plain
+from undersigned.drafting.layout.text import between_blanks, is_prose, plain
 
 FEWEST_IN_ORDER = 4
 
 
 def one_below_another(lines: Sequence[Line], block: Block) -> list[Correspondent]:
     """Return the signatories that a stack of lines names, from the top."""
-    groups = _groups(lines)
+    groups = between_blanks(lines)
     said = [line for group in groups for line in group]
     if not said:
         return []
@@ -105,16 +105,6 @@ def _are_in_order(texts: Sequence[str]) -> bool:
 
 def _has_beside(text: str) -> bool:
     return bool(split_at_comma(text)[1]) or text.endswith((")", "]"))
-
-
-def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    groups: list[list[Line]] = [[]]
-    for line in lines:
-        if is_blank(line):
-            groups.append([])
-        else:
-            groups[-1].append(line)
-    return [group for group in groups if group]
 
 
 def _organizations(lines: Sequence[Line]) -> int:
@@ -201,7 +191,7 @@ def _organizations_of(
 ) -> list[Correspondent]:
     """Read a list of organizations, each on a line, or each with its lines in a group."""
     found: list[Correspondent] = []
-    in_groups = (
+    are_grouped = (
         gaps_matter
         and all(len(group) <= 4 for group in groups)
         and sum(len(group) > 1 for group in groups) >= MOSTLY * len(groups)
@@ -214,7 +204,7 @@ def _organizations_of(
                 continue
             if found and BY.match(text):
                 found[-1].by = BY.sub("", text)
-            elif found and n and in_groups:
+            elif found and n and are_grouped:
                 if names_somebody(text) and not found[-1].by:
                     found[-1].by = text
                 else:

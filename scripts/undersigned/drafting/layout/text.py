@@ -1,8 +1,10 @@
 """What every step asks of a line: its words without marks, whether it is prose, the marks before an item."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 from undersigned.drafting.document import Line
 
@@ -43,6 +45,11 @@ def bare(word: str) -> str:
 def is_blank(line: Line) -> bool:
     """Whether a line says nothing."""
     return not line.text.strip()
+
+
+def between_blanks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the runs of lines between blank ones."""
+    return [list(group) for blank, group in groupby(lines, is_blank) if not blank]
 
 
 def is_prose(text: str) -> bool:
